@@ -1,0 +1,67 @@
+"""The database file: its engine, and the two kinds of transaction."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
+
+from models import driver
+
+
+class Database:
+    """An open file. Reading transactions BEGIN, writing ones BEGIN IMMEDIATE; both end with the `with` block."""
+
+    def __init__(self, path: Path) -> None:
+        """Make the engine; nothing is opened before the first transaction."""
+        self.path = path
+        self._engine = _make_engine(path)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """Write: commit at the end of the block, roll everything back on any error."""
+        with self._connection(immediate=True) as connection, Session(connection) as session:
+            yield session
+            session.flush()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Read one consistent state; nothing is written."""
+        with self._connection(immediate=False) as connection:
+            yield connection
+
+    @contextmanager
+    def _connection(self, *, immediate: bool) -> Iterator[Connection]:
+        with (
+            self._engine.connect().execution_options(immediate=immediate) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    def close(self) -> None:
+        """Close every connection; the file can then be copied, replaced or unplugged."""
+        raw = self._engine.raw_connection()
+        # Leaving PERSIST removes the journal file, so that one file can be carried away.
+        raw.cursor().execute("PRAGMA journal_mode = DELETE")
+        raw.close()
+        self._engine.dispose()
+
+
+def _make_engine(path: Path) -> Engine:
+    def creator() -> Any:
+        connection = driver.connect(path)
+        connection.execute("PRAGMA journal_mode = PERSIST")
+        return connection
+
+    engine = create_engine("sqlite+pysqlite://", module=driver.dbapi2, creator=creator, poolclass=QueuePool)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # The driver's own BEGIN is off: it would leave DDL outside the transaction.
+        immediate = connection.get_execution_options().get("immediate", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+    return engine

@@ -1,0 +1,238 @@
+"""The vocabulary: codes as stored, with the Chinese word that people read (the terms of the domain)."""
+
+from enum import StrEnum
+from typing import Self
+
+
+class LabelledEnum(StrEnum):
+    """A code with its Chinese label, as in `OrganizationKind.BRANCH.label`."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str = "") -> Self:
+        """Make a member from its code and its label."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+    @classmethod
+    def labels(cls) -> tuple[str, ...]:
+        """List the Chinese labels in order."""
+        return tuple(member.label for member in cls)
+
+
+class OrganizationKind(LabelledEnum):
+    """党组织类型."""
+
+    COMMITTEE = "committee", "党委"
+    GENERAL_BRANCH = "general_branch", "党总支"
+    BRANCH = "branch", "党支部"
+    GROUP = "group", "党小组"
+
+
+class StageKind(LabelledEnum):
+    """人员类别, in the order in which a person passes through them."""
+
+    ACTIVIST = "activist", "入党积极分子"
+    DEVELOPMENT_TARGET = "development_target", "发展对象"
+    PROBATIONARY = "probationary", "预备党员"
+    FORMAL = "formal", "正式党员"
+
+
+class Gender(LabelledEnum):
+    """性别."""
+
+    MALE = "male", "男"
+    FEMALE = "female", "女"
+
+
+class Rank(LabelledEnum):
+    """职级."""
+
+    EXECUTIVE = "executive", "领导班子成员"
+    MIDDLE_MANAGER = "middle_manager", "中层干部"
+    STAFF = "staff", "一般员工"
+
+
+class Post(LabelledEnum):
+    """党内职务; the portfolio of a committee member (组织, 宣传…) is kept beside it."""
+
+    SECRETARY = "secretary", "书记"
+    DEPUTY_SECRETARY = "deputy_secretary", "副书记"
+    COMMITTEE_MEMBER = "committee_member", "委员"
+    GROUP_LEADER = "group_leader", "党小组长"
+    PARTY_WORKER = "party_worker", "党务干事"
+    PROPAGANDIST = "propagandist", "宣传员"
+
+
+class SessionKind(LabelledEnum):
+    """活动类型."""
+
+    FIRST_TOPIC = "first_topic", "第一议题"
+    CENTER_GROUP = "center_group", "中心组学习"
+    BRANCH_CONGRESS = "branch_congress", "支部党员大会"
+    BRANCH_COMMITTEE = "branch_committee", "支部委员会"
+    GROUP_MEETING = "group_meeting", "党小组会"
+    PARTY_LECTURE = "party_lecture", "党课"
+    THEME_DAY = "theme_day", "主题党日"
+    READING_CLASS = "reading_class", "读书班"
+    TRAINING_CLASS = "training_class", "培训班"
+    LECTURE = "lecture", "专题讲座"
+    SITE_VISIT = "site_visit", "现场学习"
+    ORGANIZATION_LIFE = "organization_life", "组织生活会"
+    DEMOCRATIC_APPRAISAL = "democratic_appraisal", "民主评议"
+    ONLINE_STUDY = "online_study", "网络学习"
+    EXAM = "exam", "理论测试"
+    OTHER = "other", "其他"
+
+
+class SessionState(LabelledEnum):
+    """活动状态."""
+
+    HELD = "held", "已举行"
+    PLANNED = "planned", "计划"
+    CANCELLED = "cancelled", "取消"
+    DRAFT = "draft", "草稿"
+
+
+class Delivery(LabelledEnum):
+    """组织形式."""
+
+    ONLINE = "online", "线上"
+    OFFLINE = "offline", "线下"
+
+
+class Topic(LabelledEnum):
+    """内容分类, as the regulation names them; the first is a tag of its own, for the share of theory."""
+
+    NEW_THOUGHT = "new_thought", "新思想"
+    POLITICAL_THEORY = "political_theory", "政治理论教育"
+    POLITICAL_TRAINING = "political_training", "政治教育和政治训练"
+    DISCIPLINE = "discipline", "党章党规党纪教育"
+    PURPOSE = "purpose", "党的宗旨教育"
+    TRADITION = "tradition", "革命传统教育"
+    CURRENT_AFFAIRS = "current_affairs", "形势政策教育"
+    SKILLS = "skills", "知识技能教育"
+
+
+class DayPart(LabelledEnum):
+    """时段."""
+
+    MORNING = "morning", "上午"
+    AFTERNOON = "afternoon", "下午"
+    EVENING = "evening", "晚上"
+
+
+class AttendanceStatus(LabelledEnum):
+    """出勤状态."""
+
+    PRESENT = "present", "出席"
+    LEAVE = "leave", "请假"
+    ABSENT = "absent", "缺席"
+    MADE_UP = "made_up", "补学"
+    OBSERVER = "observer", "列席"
+
+
+class Speech(LabelledEnum):
+    """发言."""
+
+    KEYNOTE = "keynote", "主题发言"
+    EXCHANGE = "exchange", "交流发言"
+
+
+class WorkState(LabelledEnum):
+    """State of a measure or a plan item."""
+
+    NOT_STARTED = "not_started", "未开始"
+    IN_PROGRESS = "in_progress", "进行中"
+    DONE = "done", "已完成"
+
+
+class ShortcomingState(LabelledEnum):
+    """State of a shortcoming."""
+
+    OPEN = "open", "未整改"
+    IN_PROGRESS = "in_progress", "整改中"
+    CLOSED = "closed", "已整改"
+
+
+class FundSourceCode(LabelledEnum):
+    """经费来源."""
+
+    PARTY_WORK = "party_work", "党组织工作经费"
+    KEPT_DUES = "kept_dues", "党费"
+    SUPERIOR = "superior", "上级拨付"
+    STAFF_EDUCATION = "staff_education", "职工教育经费"
+    OTHER = "other", "其他"
+
+
+class ExpenseCategory(LabelledEnum):
+    """支出类别."""
+
+    TRAINING = "training", "教育培训"
+    BOOKS = "books", "书刊资料"
+    EQUIPMENT = "equipment", "设备购置"
+    VENUE = "venue", "场地交通"
+    LECTURE_PAY = "lecture_pay", "讲课费"
+    AWARDS = "awards", "表彰慰问"
+    ALLOCATION = "allocation", "下拨支部"
+    OTHER = "other", "其他"
+
+
+class ExpenseState(LabelledEnum):
+    """State of an expense; only what is reimbursed counts as spent."""
+
+    DRAFT = "draft", "草稿"
+    REIMBURSED = "reimbursed", "已报销"
+    VOID = "void", "作废"
+
+
+class PlanLevel(LabelledEnum):
+    """计划层级."""
+
+    COMMITTEE = "committee", "党委"
+    BRANCH = "branch", "支部"
+
+
+class MaterialKind(LabelledEnum):
+    """宣传与资料类别."""
+
+    BOOK = "book", "书籍"
+    BRIEF = "brief", "简报"
+    POSTER = "poster", "板报墙报"
+    ARTICLE = "article", "宣传稿件"
+
+
+class PeriodKind(LabelledEnum):
+    """How often a duty falls due."""
+
+    MONTH = "month", "月"
+    QUARTER = "quarter", "季度"
+    HALF_YEAR = "half_year", "半年"
+    YEAR = "year", "年"
+
+
+class MemberClass(LabelledEnum):
+    """Class of a member in a year, for the target of hours."""
+
+    MEMBER = "member", "党员"
+    LEADER = "leader", "书记和班子成员"
+
+
+class HoursState(LabelledEnum):
+    """How a person stands with the hours of a year."""
+
+    MET = "met", "已达标"
+    BEHIND = "behind", "未达标"
+    EXEMPT = "exempt", "免"
+    LEFT = "left", "已转出"
+
+
+class DutyState(LabelledEnum):
+    """How an organisation stands with a duty in a period."""
+
+    MET = "met", "达标"
+    DUE = "due", "待开展"
+    MISSED = "missed", "缺"
+    NOT_REQUIRED = "not_required", "不要求"

@@ -1,0 +1,56 @@
+"""The schema's number, and the way from an older one to today's; Alembic is imported only on that way."""
+
+from enum import Enum, auto
+from pathlib import Path
+from typing import Final
+
+from models import driver
+from models.database import Database
+
+HEAD: Final = "0001"
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class SchemaState(Enum):
+    """What a file's schema number says."""
+
+    CURRENT = auto()
+    OLDER = auto()
+    NEWER = auto()
+    FOREIGN = auto()
+
+
+def schema_state(path: Path) -> SchemaState:
+    """Read the schema's number by one SELECT; anything that is no file of ours is FOREIGN."""
+    try:
+        connection = driver.connect(path)
+        try:
+            if connection.execute("PRAGMA application_id").fetchone()[0] != driver.APPLICATION_ID:
+                return SchemaState.FOREIGN
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        finally:
+            connection.close()
+    except driver.DatabaseError:
+        return SchemaState.FOREIGN
+    if row is None:
+        return SchemaState.FOREIGN
+    if row[0] == HEAD:
+        return SchemaState.CURRENT
+    return SchemaState.OLDER if row[0] < HEAD else SchemaState.NEWER
+
+
+def upgrade(database: Database) -> None:
+    """Bring the file to today's schema in one transaction (a new file: from nothing), with its triggers."""
+    from alembic import command  # noqa: PLC0415 - 280 ms, only when an upgrade is due
+    from alembic.config import Config  # noqa: PLC0415
+
+    from models.triggers import install_triggers  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    with database.transaction() as session:
+        connection = session.connection()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        connection.exec_driver_sql(f"PRAGMA application_id = {driver.APPLICATION_ID}")
+        install_triggers(connection)
