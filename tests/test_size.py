@@ -74,7 +74,7 @@ def _catch_alls(path: Path) -> Iterator[tuple[str, ast.ExceptHandler]]:
 
 
 def test_bugs_are_caught_only_where_they_are_reported() -> None:
-    """Decision 4: the task runner, the excepthook, the command line's last resort; elsewhere to clean up and re-raise."""
+    """Decision 4: task runner, excepthook, the command line's last resort; elsewhere only to clean up and re-raise."""
     reporters = ("ui/window/task", "ui/window/crash", "ui/window/exception", "ui/cli/program.py")
     places = [
         place
