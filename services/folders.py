@@ -1,0 +1,38 @@
+"""Where the program keeps its own data on this PC: backups and the log (never the officer's ledger itself)."""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+DATA_VARIABLE: Final = "STUDY_LEDGER_DATA"  # an environment variable that moves the folder, for tests and support
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The program's folders, all below `data`; they are made by whoever writes into them first."""
+
+    data: Path
+
+    @classmethod
+    def of_this_pc(cls, environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> "Folders":
+        """Choose the folder that is usual on this system, or the one the environment names."""
+        if chosen := environment.get(DATA_VARIABLE):
+            return cls(Path(chosen))
+        if platform == "win32":
+            local = environment.get("LOCALAPPDATA")
+            return cls((Path(local) if local else Path.home() / "AppData" / "Local") / "StudyLedger")
+        share = environment.get("XDG_DATA_HOME")
+        return cls((Path(share) if share else Path.home() / ".local" / "share") / "study-ledger")
+
+    @property
+    def backups(self) -> Path:
+        """Give the folder of the copies made before a file is opened for work."""
+        return self.data / "backups"
+
+    @property
+    def log_file(self) -> Path:
+        """Give the file that unexpected errors are written to."""
+        return self.data / "logs" / "study-ledger.log"

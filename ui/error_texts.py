@@ -1,0 +1,46 @@
+"""The one place that turns an AppError into a plain Chinese sentence; placeholders are the error's fields."""
+
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Final
+
+from services import errors
+from services.errors import AppError
+
+TEXTS: Final[dict[type[AppError], str]] = {
+    errors.FileMissingError: "找不到文件 {path}，请检查路径后重试。",
+    errors.FileExistsAlreadyError: "文件 {path} 已经存在，为免覆盖没有写入，请换一个文件名。",
+    errors.NotALedgerError: "文件 {path} 不是学习台账数据库，或者已经损坏。",
+    errors.NewerSchemaError: "文件 {path} 由更新版本的程序写成，请先升级本程序再打开。",
+    errors.FileInUseError: "文件 {path} 正被另一个窗口或程序使用，请关闭后重试。",
+    errors.FileNotWritableError: "无法写入 {path}，请检查文件夹是否存在、是否只读、磁盘是否已满。",
+    errors.RecordMissingError: "要修改的{what}已经不存在，请刷新后重试。",
+    errors.RequiredFieldError: "{what}：请填写“{field}”。",
+    errors.InvalidFieldError: "{what}：“{field}”填写的“{value}”不正确，{remedy}。",
+    errors.DuplicateError: "{what}：{field}“{value}”已经存在，不能重复。",
+    errors.OrganizationUnknownError: "没有名为“{name}”的党组织，请填写组织名称，或“上级/名称”的路径。",
+    errors.OrganizationAmbiguousError: "名为“{name}”的党组织不止一个，请写成“上级/名称”加以区分。",
+    errors.DatesOutOfOrderError: "{what}：结束日期 {ends_on} 早于开始日期 {starts_on}，请更正。",
+}
+
+
+def sentence(error: AppError) -> str:
+    """Say what was refused and what would help, in one Chinese sentence."""
+    fields = getattr(error, "__dataclass_fields__", {})
+    return TEXTS[type(error)].format(**{name: show(getattr(error, name)) for name in fields})
+
+
+def show(fact: object) -> str:
+    """Write one fact of an error as people read it: labels of codes, Chinese enumeration of several."""
+    if fact is None:
+        return "（空）"
+    if isinstance(fact, Enum):
+        return str(getattr(fact, "label", fact.value))
+    if isinstance(fact, date):
+        return f"{fact.year}年{fact.month}月{fact.day}日"
+    if isinstance(fact, Decimal):
+        return format(fact, "f")
+    if isinstance(fact, (tuple, list, frozenset, set)):
+        return "、".join(show(part) for part in fact)
+    return str(fact)
