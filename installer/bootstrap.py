@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 from installer.locked_packages import missing_packages
 from installer.notice import refuse, say
@@ -52,15 +53,18 @@ def _go_on_in_own_environment(checkout: Path, lock: Path) -> None:
                         "First run: setting up .venv, which needs the network and a minute or two ...",
                     )
                     environment.set_up(lock)
-        _restart(environment.python)
+        restart(environment.python, waits=os.name == "nt")
     except KeyboardInterrupt:
         refuse("已中断，下次运行会重新准备。", "Interrupted: the next run sets up afresh.")
 
 
-def _restart(python: Path) -> None:
-    """Run the same command line again with the environment's Python; on Windows wait and pass its exit status on."""
+def restart(python: Path, *, waits: bool) -> NoReturn:
+    """Run the same command line with another Python in place of this process.
+
+    Windows has no such replacement: there this process `waits` and passes the exit status on.
+    """
     command = [str(python), *sys.orig_argv[1:]]
     environment = {**os.environ, _RESTARTED: "1"}
-    if os.name == "nt":
+    if waits:
         raise SystemExit(subprocess.run(command, check=False, env=environment).returncode)
     os.execve(python, command, environment)
