@@ -55,8 +55,10 @@ class Environment:
         return [str(folder) for folder in self.folder.glob(pattern)]
 
     def _create(self) -> None:
-        if not all(importlib.util.find_spec(name) for name in ("venv", "ensurepip")):
-            _refuse_without_venv()
+        for name in ("venv", "ensurepip"):
+            spec = importlib.util.find_spec(name)
+            if spec is None or not spec.has_location:  # Debian: gone, or an empty folder left behind
+                _refuse_without_venv()
         import venv  # not everywhere
 
         self._complete.unlink(missing_ok=True)
