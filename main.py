@@ -25,7 +25,9 @@ def main(arguments: "list[str]") -> int:
 
         require_system_libraries()
         return int(import_module("ui.window.application").run(arguments, STARTED_AT))
-    return int(import_module("ui.cli.program").main(arguments))
+    from ui.cli.program import main as run_command
+
+    return run_command(arguments)
 
 
 def opens_window(arguments: "list[str]") -> bool:

@@ -35,6 +35,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Point the person's folders to a temporary one before anything reads them."""
     config.addinivalue_line("markers", "expects_log(part): the test brings about a warning or error that holds `part`")
     config.add_cleanup(_home.cleanup)
+    os.environ.pop("STUDY_LEDGER_DATA", None)
     for name in _FOLDER_VARIABLES:
         folder = Path(_home.name, name)
         folder.mkdir(exist_ok=True)
