@@ -1,0 +1,138 @@
+"""The neutral outline of a document: what it says, in order; every renderer draws it, none asks the database."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+
+class Alignment(Enum):
+    """Where a cell's text stands in its column."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text; `figure` is the key of the number it states, `gap` marks a missing one."""
+
+    text: str
+    figure: str | None = None
+    gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The paper's title as parts that make sense by themselves: a line breaks between parts, never inside one."""
+
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Who the paper is for, without the colon."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading with its number written out: level 1 一、 2 （一） 3 1. 4 （1）."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the body, its first line indented by two characters."""
+
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, its share of the width (any unit, only the proportions count), where its text stands."""
+
+    heading: str
+    share: float
+    alignment: Alignment = Alignment.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table inside a paper; a cell is one run, so that a figure stays traceable."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Run, ...], ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachments:
+    """The note under the body that names what is attached, without numbers and full stops."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signs, when; `sealed` leaves the date where the seal goes over it."""
+
+    signer: str
+    signed_on: date
+    sealed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins on a new page."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentStart:
+    """An attachment's first page: its label (附件1) at the top left, its title centred on the third line."""
+
+    label: str
+    title: Title
+
+
+Block = Title | Addressee | Heading | Paragraph | Table | Attachments | Signature | PageBreak | AttachmentStart
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """An official paper; `subject` is what the file calls itself."""
+
+    subject: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingCell:
+    """A cell of a heading of several rows; it covers `columns` columns and `rows` heading rows."""
+
+    text: str
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TableDocument:
+    """An ordinary table (roster, ledger, sign-in sheet) on A4.
+
+    `groups` are heading rows above the columns' own headings; in the last of them a cell may reach down over these.
+    `blank_rows` are empty rows at the end, to be filled in by hand; `row_height` is a least height in millimetres.
+    """
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    subtitle_lines: tuple[str, ...] = ()
+    groups: tuple[tuple[HeadingCell, ...], ...] = ()
+    notes: tuple[str, ...] = ()
+    blank_rows: int = 0
+    landscape: bool = True
+    internal: bool = True
+    row_height: float = 0.0

@@ -1,0 +1,89 @@
+"""Ordinary tables: every row there, the heading on every page, marks, blank rows."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from services.documents.embedding import FaceShelf
+from services.documents.errors import CharactersMissingError
+from services.documents.ledger_pdf import render_table
+from services.documents.outline import Alignment, Column, HeadingCell, TableDocument
+from tests.services.documents.pdf_reading import fonts, marks, open_pdf, page_texts
+
+CREATED = datetime(2026, 1, 5, tzinfo=UTC)
+COLUMNS = (
+    Column("序号", 1, Alignment.CENTER),
+    Column("姓名", 2),
+    Column("学习内容", 4),
+    Column("学时", 1, Alignment.RIGHT),
+)
+CONTENT = "集中学习《中国共产党支部工作条例（试行）》，围绕“怎样开好支部党员大会”交流研讨并作表态发言"
+
+
+def rows(count: int) -> tuple[tuple[str, ...], ...]:
+    return tuple((str(n), f"王{'玥瑄伟'[n % 3]}", CONTENT if n % 5 == 0 else "党课", f"{n}.5") for n in range(count))
+
+
+def test_every_row_is_there_and_every_page_has_heading_number_and_mark(shelf: FaceShelf) -> None:
+    pages = page_texts(render_table(TableDocument("学时表", COLUMNS, rows(200)), shelf, CREATED))
+    together = "".join(pages).replace("\n", "")
+    assert len(pages) > 4
+    for number, page in enumerate(pages, start=1):
+        assert "学习内容" in page
+        assert "内部资料 注意保存" in page
+        assert f"第 {number} 页 共 {len(pages)} 页" in page
+    assert together.count(CONTENT) == 40
+    assert all(f"{n}.5" in together for n in range(200))
+    assert together.count("王玥") == 67
+
+
+def test_fonts_are_embedded(shelf: FaceShelf) -> None:
+    content = render_table(TableDocument("学时表", COLUMNS, rows(3)), shelf, CREATED)
+    assert all(fonts(content).values())
+    assert b"Helvetica" not in content
+
+
+def test_text_stays_inside_its_column(shelf: FaceShelf) -> None:
+    content = render_table(TableDocument("学时表", COLUMNS, rows(30)), shelf, CREATED)
+    width = (297 - 30) * 72 / 25.4
+    left, right = 15 * 72 / 25.4 + width * 3 / 8, 15 * 72 / 25.4 + width * 7 / 8
+    inside = [
+        mark for mark in marks(content, 0) if mark.character in "集中支工作条例试行围绕怎样开好大会交流研讨表态发言"
+    ]
+    assert inside
+    assert all(left < mark.x and mark.x + 10 < right + 0.1 for mark in inside)
+
+
+def test_numbers_end_at_the_right_edge(shelf: FaceShelf) -> None:
+    content = render_table(
+        TableDocument("学时表", COLUMNS, (("1", "王伟", "党课", "8"), ("2", "李伟", "党课", "100"))), shelf, CREATED
+    )
+    ends = {mark.character: mark.x for mark in marks(content, 0) if mark.x > 720 and mark.character in "80"}
+    assert ends["8"] == pytest.approx(ends["0"], abs=0.3)
+
+
+def test_blank_rows_and_an_empty_table_are_drawn(shelf: FaceShelf) -> None:
+    tall = render_table(TableDocument("签到表", COLUMNS, (), blank_rows=60, row_height=9), shelf, CREATED)
+    assert len(open_pdf(tall)) == 4
+    empty = render_table(TableDocument("签到表", COLUMNS, (), notes=("注：本表为空。",)), shelf, CREATED)
+    assert "注：本表为空。" in page_texts(empty)[0]
+
+
+def test_a_heading_of_two_rows_covers_its_columns(shelf: FaceShelf) -> None:
+    groups = ((HeadingCell("序号", rows=2), HeadingCell("人员和内容", columns=2), HeadingCell("学时", rows=2)),)
+    text = page_texts(render_table(TableDocument("学时表", COLUMNS, rows(2), groups=groups), shelf, CREATED))[0]
+    assert text.count("序号") == 1
+    assert "人员和内容" in text
+    assert "姓名" in text
+
+
+def test_what_no_font_has_is_named(shelf: FaceShelf) -> None:
+    document = TableDocument("名单", COLUMNS, (("1", "𠮷祥", "", ""),))
+    with pytest.raises(CharactersMissingError):
+        render_table(document, shelf, CREATED)
+    assert "〓祥" in page_texts(render_table(document, shelf, CREATED, substitute=True))[0]
+
+
+def test_line_breaks_in_a_cell_become_spaces(shelf: FaceShelf) -> None:
+    document = TableDocument("名单", COLUMNS, (("1", "王\n伟", "第一\t项", ""),))
+    assert "王 伟" in page_texts(render_table(document, shelf, CREATED))[0]
