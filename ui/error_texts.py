@@ -23,7 +23,7 @@ TEXTS: Final[dict[type[AppError], str]] = {
     errors.OrganizationUnknownError: "没有名为“{name}”的党组织，请填写组织名称，或“上级/名称”的路径。",
     errors.OrganizationAmbiguousError: "名为“{name}”的党组织不止一个，请写成“上级/名称”加以区分。",
     errors.DatesOutOfOrderError: "{what}：结束日期 {ends_on} 早于开始日期 {starts_on}，请更正。",
-    CharactersMissingError: "以下字符没有字体可以打印：{characters}。请改写这些字，或者允许以“〓”代替。",
+    CharactersMissingError: "以下字符没有字体可以打印：{characters}，请改写这些字，或者允许以“〓”代替。",
 }
 
 
