@@ -1,0 +1,101 @@
+"""The window program: Qt set up in Chinese, the first paint, then the last ledger."""
+
+import faulthandler
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QStandardPaths, Qt, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from services.clock import Clock, SystemClock
+from ui.window.crash import LOGGER, install_excepthook, start_log
+from ui.window.desk import Desk
+from ui.window.files import FileChooser
+from ui.window.look import font, palette, style_sheet
+from ui.window.main_window import MainWindow
+from ui.window.notifier import ChangeNotifier
+from ui.window.opening import LedgerOpener
+from ui.window.tasks import TaskRunner
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where the program keeps what belongs to this PC: settings, log, backups."""
+
+    data: Path
+
+    @property
+    def settings(self) -> Path:
+        """Give the settings file."""
+        return self.data / "settings.ini"
+
+    @property
+    def logs(self) -> Path:
+        """Give the folder of the log."""
+        return self.data / "logs"
+
+    @property
+    def backups(self) -> Path:
+        """Give the folder of the backups."""
+        return self.data / "backups"
+
+
+def run(arguments: list[str], started_at: float | None = None) -> int:
+    """Run the window until it is closed; `started_at` (time.perf_counter) logs how long the first paint took."""
+    application = prepare(arguments)
+    folders = Folders(Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)))
+    window = make_window(folders, SystemClock(), FileChooser())
+    install_excepthook(window.show_crash)
+    window.show()
+    _after_paint(window, arguments, started_at)
+    code = application.exec()
+    window.desk.runner.stop()
+    return code
+
+
+def prepare(arguments: list[str]) -> QApplication:
+    """Make the application: Fusion with our own light look, a Chinese font, Qt's own words in Chinese."""
+    QLocale.setDefault(QLocale("zh_CN"))
+    application = QApplication(arguments[:1] or ["study-ledger"])
+    application.setApplicationName("StudyLedger")
+    application.setApplicationDisplayName("")
+    dress(application)
+    return application
+
+
+def dress(application: QApplication) -> None:
+    """Give an application the look and the language."""
+    application.setStyle("Fusion")
+    application.styleHints().setColorScheme(Qt.ColorScheme.Light)
+    application.setPalette(palette())
+    application.setFont(font())
+    application.setStyleSheet(style_sheet())
+    translator = QTranslator(application)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+
+
+def make_window(folders: Folders, clock: Clock, files: FileChooser) -> MainWindow:
+    """Make the main window with all it needs."""
+    log = start_log(folders.logs)
+    desk = Desk(TaskRunner("database"), ChangeNotifier(), clock, files)
+    settings = QSettings(str(folders.settings), QSettings.Format.IniFormat)
+    return MainWindow(desk, LedgerOpener(folders.backups, clock), settings, log)
+
+
+def _after_paint(window: MainWindow, arguments: list[str], started_at: float | None) -> None:
+    def begin() -> None:
+        if started_at is not None:
+            import time  # noqa: PLC0415 - only where it is measured
+
+            LOGGER.info("first paint after %.0f ms", (time.perf_counter() - started_at) * 1000)
+        named = [Path(argument) for argument in arguments[1:] if not argument.startswith("-")]
+        if named:
+            window.open_ledger(named[0])
+        else:
+            window.open_last()
+
+    if sys.stderr is not None:
+        faulthandler.enable()
+    QTimer.singleShot(0, window, begin)

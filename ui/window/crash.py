@@ -1,0 +1,71 @@
+"""What happens with a bug: a line in the log without personal data, a dialog, and the program stays up."""
+
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Final
+
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+LOG_LIMIT_BYTES: Final = 1_000_000
+LOGGER: Final = logging.getLogger("study_ledger")
+
+
+def start_log(folder: Path) -> Path:
+    """Log to a file in the program's data folder; a log grown too long begins anew."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "study-ledger.log"
+    if path.exists() and path.stat().st_size > LOG_LIMIT_BYTES:
+        path.replace(path.with_suffix(".old.log"))
+    handler = logging.FileHandler(path, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    LOGGER.addHandler(handler)
+    LOGGER.setLevel(logging.INFO)
+    return path
+
+
+def describe(error: BaseException) -> str:
+    """Tell where a bug struck: class names and code lines, never messages, for they may quote a person's data."""
+    lines: list[str] = []
+    current: BaseException | None = error
+    while current is not None:
+        lines.append(type(current).__name__)
+        frame = current.__traceback__
+        while frame is not None:
+            code = frame.tb_frame.f_code
+            lines.append(f"  {Path(code.co_filename).name}:{frame.tb_lineno} {code.co_name}")
+            frame = frame.tb_next
+        current = current.__cause__ or current.__context__
+    return "\n".join(lines)
+
+
+def log_bug(error: BaseException) -> None:
+    """Write a bug into the log."""
+    LOGGER.error("%s", describe(error))
+
+
+def crash_box(parent: QWidget | None, error: BaseException, log: Path) -> QMessageBox:
+    """Make the dialog that tells of a bug; the details can be copied."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle("程序出错")
+    box.setText("程序遇到一个错误，刚才的操作没有完成。已保存的数据不受影响，可以继续使用。")
+    box.setInformativeText(f"错误已记入日志：{log}")
+    box.setDetailedText(describe(error))
+    box.setAccessibleName("程序出错")
+    return box
+
+
+def install_excepthook(tell: Callable[[BaseException], None]) -> None:
+    """Send what nobody caught on the GUI thread to the log and to `tell`."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        log_bug(error)
+        tell(error)
+
+    sys.excepthook = hook

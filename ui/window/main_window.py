@@ -1,0 +1,196 @@
+"""The main window: start page or workspace, menus, the status bar; it opens and closes ledgers."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QMessageBox, QProgressBar, QStackedWidget
+
+from models.typing_override import override
+from services.errors import AppError
+from ui.error_texts import sentence
+from ui.window.crash import crash_box, log_bug
+from ui.window.desk import Desk
+from ui.window.dialogs.new_ledger import NewLedgerDialog
+from ui.window.files import LEDGERS
+from ui.window.look import Colour, Icon, Tone, icon
+from ui.window.opening import LedgerOpener
+from ui.window.services import Services
+from ui.window.start_page import StartPage
+from ui.window.workspace import Workspace
+
+
+class MainWindow(QMainWindow):
+    """Shows the start page until a ledger is open, then the workspace with its pages."""
+
+    ledger_opened = Signal()
+
+    def __init__(self, desk: Desk, opener: LedgerOpener, settings: QSettings, log: Path) -> None:
+        super().__init__()
+        self.desk = desk
+        self._opener = opener
+        self._settings = settings
+        self._log = log
+        self.services: Services | None = None
+        self.crash_dialog: QMessageBox | None = None
+        self.start_page = StartPage()
+        self.workspace = Workspace(desk)
+        self._build()
+        self._build_menus()
+        self._connect()
+
+    def _build(self) -> None:
+        self.setWindowTitle("学习台账")
+        self.setMinimumSize(960, 620)
+        self.resize(1240, 800)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.start_page)
+        self._stack.addWidget(self.workspace)
+        self.setCentralWidget(self._stack)
+        self._file_label = QLabel("尚未打开台账")
+        self._busy = QProgressBar()
+        self._busy.setRange(0, 0)
+        self._busy.setTextVisible(False)
+        self._busy.setFixedWidth(90)
+        self._busy.setAccessibleName("正在处理")
+        self._busy.hide()
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().addWidget(self._file_label, 1)
+        self.statusBar().addPermanentWidget(self._busy)
+        geometry = self._settings.value("window/geometry")
+        if isinstance(geometry, QByteArray):
+            self.restoreGeometry(geometry)
+
+    def _build_menus(self) -> None:
+        file_menu = self.menuBar().addMenu("文件(&F)")
+        self._add(file_menu, "新建台账(&N)…", Icon.DATABASE_PLUS, self.ask_new, QKeySequence.StandardKey.New)
+        self._add(file_menu, "打开台账(&O)…", Icon.FOLDER, self.ask_open, QKeySequence.StandardKey.Open)
+        self._add(file_menu, "打开演示数据(&D)…", Icon.SPARKLES, self.ask_demo)
+        file_menu.addSeparator()
+        self._close_action = self._add(file_menu, "关闭台账(&C)", None, self.close_ledger)
+        self._close_action.setEnabled(False)
+        file_menu.addSeparator()
+        self._add(file_menu, "退出(&Q)", None, self.close, QKeySequence("Ctrl+Q"))
+        help_menu = self.menuBar().addMenu("帮助(&H)")
+        self._add(help_menu, "关于学习台账(&A)", Icon.INFO, self.show_about)
+
+    def _add(
+        self,
+        menu: QMenu,
+        text: str,
+        picture: Icon | None,
+        act: Callable[[], object],
+        key: QKeySequence | QKeySequence.StandardKey | None = None,
+    ) -> QAction:
+        action = menu.addAction(text)
+        if picture is not None:
+            action.setIcon(icon(picture, Colour.MUTED))
+        if key is not None:
+            action.setShortcut(key)
+        action.triggered.connect(lambda: act())
+        return action
+
+    def _connect(self) -> None:
+        self.start_page.new_wanted.connect(self.ask_new)
+        self.start_page.open_wanted.connect(self.ask_open)
+        self.start_page.demo_wanted.connect(self.ask_demo)
+        self.desk.runner.busy_changed.connect(self._busy.setVisible)
+        self.desk.runner.refused.connect(self.show_refusal)
+        self.desk.runner.crashed.connect(self.show_crash)
+
+    def open_last(self) -> None:
+        """Open the ledger of the last time, if it is still there."""
+        last = str(self._settings.value("ledger/last", "") or "")
+        if last and Path(last).is_file():
+            self.open_ledger(Path(last))
+
+    def ask_new(self) -> None:
+        """Ask for the name and place of a new ledger, and make it."""
+        dialog = NewLedgerDialog(self.desk, documents_folder(), self)
+        dialog.wanted.connect(self.create_ledger)
+        dialog.open()
+
+    def ask_open(self) -> None:
+        """Ask for a ledger and open it."""
+        path = self.desk.files.to_open(self, "打开台账", LEDGERS)
+        if path is not None:
+            self.open_ledger(path)
+
+    def ask_demo(self) -> None:
+        """Ask where the made-up ledger goes, and make it."""
+
+    def open_ledger(self, path: Path) -> None:
+        """Open a ledger in place of the one that is open."""
+        self._begin(f"正在打开 {path.name}…", lambda: self._opener.open(path))
+
+    def create_ledger(self, path: Path, top_organization: str) -> None:
+        """Make a ledger and open it."""
+        self._begin(f"正在建立 {path.name}…", lambda: self._opener.create(path, top_organization))
+
+    def _begin(self, text: str, work: Callable[[], Services]) -> None:
+        self.close_ledger()
+        self.start_page.show_waiting(text)
+        self.desk.runner.run(self, work, self._opened, self._not_opened)
+
+    def _opened(self, services: Services) -> None:
+        self.services = services
+        self.start_page.show_ready()
+        self.start_page.message_bar.hide()
+        self.workspace.open(services)
+        self._stack.setCurrentWidget(self.workspace)
+        self._close_action.setEnabled(True)
+        self._file_label.setText(str(services.path))
+        self.setWindowTitle(f"{services.path.stem} - 学习台账")
+        self._settings.setValue("ledger/last", str(services.path))
+        self.ledger_opened.emit()
+
+    def _not_opened(self, error: AppError | None) -> None:
+        self.start_page.show_ready()
+        if error is not None:
+            self.start_page.message_bar.say(sentence(error), Tone.BAD)
+
+    def close_ledger(self) -> None:
+        """Close the open ledger and show the start page."""
+        self._stack.setCurrentWidget(self.start_page)
+        if self.services is None:
+            return
+        self.workspace.close_pages()
+        self.desk.runner.run(self, self.services.close, lambda _: None)
+        self.services = None
+        self._close_action.setEnabled(False)
+        self._file_label.setText("尚未打开台账")
+        self.setWindowTitle("学习台账")
+
+    def show_refusal(self, error: AppError) -> None:
+        """Say what was refused where no page took it."""
+        if self.services is None:
+            self.start_page.message_bar.say(sentence(error), Tone.BAD)
+        else:
+            self.workspace.say(sentence(error), Tone.BAD)
+
+    def show_crash(self, error: BaseException) -> None:
+        """Log a bug and tell of it; the program stays up."""
+        log_bug(error)
+        self.crash_dialog = crash_box(self, error, self._log)
+        self.crash_dialog.open()
+
+    def show_about(self) -> None:
+        """Tell what the program is."""
+        QMessageBox.about(
+            self,
+            "关于学习台账",
+            "学习台账 0.1.0\n\n党员学习教育台账：计划、活动、学时、经费与总结。\n"
+            "只在本机工作，不连接网络。涉密信息不得录入。",
+        )
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._settings.setValue("window/geometry", self.saveGeometry())
+        self.close_ledger()
+        super().closeEvent(event)
+
+
+def documents_folder() -> Path:
+    """Give the officer's own documents folder."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))

@@ -1,0 +1,87 @@
+"""The navigation at the left: a button a page, with icon and words."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout
+
+from ui.window.look import Colour, Icon, icon
+from ui.window.widgets.labels import label, wrapped_label
+
+WIDTH: Final = 192
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the navigation; `key` names its page."""
+
+    key: str
+    title: str
+    picture: Icon
+
+
+ENTRIES: Final = (
+    Entry("home", "首页", Icon.HOME),
+    Entry("organizations", "组织与人员", Icon.USERS),
+    Entry("sessions", "学习活动", Icon.CALENDAR),
+    Entry("hours", "学时", Icon.CLOCK),
+    Entry("money", "经费", Icon.WALLET),
+    Entry("documents", "文档", Icon.FILE),
+    Entry("exchange", "导入导出", Icon.ARROWS_EXCHANGE),
+)
+
+
+class Navigation(QFrame):
+    """Speaks the key of the page that was asked for; Ctrl+1 to Ctrl+7 do the same."""
+
+    wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("navigation")
+        self.setAccessibleName("导航")
+        self.setFixedWidth(WIDTH)
+        self._buttons: dict[str, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 16, 12, 16)
+        layout.setSpacing(4)
+        layout.addWidget(label("学习台账", "brand"))
+        self._committee = wrapped_label("", "committee")
+        layout.addWidget(self._committee)
+        layout.addSpacing(12)
+        for number, entry in enumerate(ENTRIES, start=1):
+            layout.addWidget(self._button(entry, number))
+        layout.addStretch(1)
+        self.allow(allowed=False)
+
+    def allow(self, *, allowed: bool, committee: str = "") -> None:
+        """Switch all pages on while a ledger is open, off otherwise."""
+        self._committee.setText(committee)
+        for made in self._buttons.values():
+            made.setEnabled(allowed)
+        if not allowed:
+            self._group.setExclusive(False)
+            for made in self._buttons.values():
+                made.setChecked(False)
+            self._group.setExclusive(True)
+
+    def mark(self, key: str) -> None:
+        """Mark the page that is shown."""
+        self._buttons[key].setChecked(True)
+
+    def _button(self, entry: Entry, number: int) -> QPushButton:
+        made = QPushButton(entry.title)
+        made.setAccessibleName(entry.title)
+        made.setToolTip(f"{entry.title}（Ctrl+{number}）")
+        made.setIcon(icon(entry.picture, Colour.MUTED, checked=Colour.ACCENT))
+        made.setIconSize(QSize(18, 18))
+        made.setCheckable(True)
+        made.clicked.connect(lambda: self.wanted.emit(entry.key))
+        shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+        shortcut.activated.connect(made.click)
+        self._group.addButton(made)
+        self._buttons[entry.key] = made
+        return made

@@ -1,0 +1,49 @@
+"""Opening a ledger for the window: takes the lock, opens the database, makes the services; on the worker thread.
+
+Everything heavy (SQLAlchemy, the services) is imported inside the functions, after the first paint (decision 9).
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile
+
+from services.clock import Clock
+from services.errors import FileInUseError
+from ui.window.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerOpener:
+    """Opens and makes ledgers; backups go into the folder given."""
+
+    backup_folder: Path
+    clock: Clock
+
+    def open(self, path: Path) -> Services:
+        """Open a ledger for work; refused while another window has it open."""
+        from services.ledger_file import LedgerFiles  # noqa: PLC0415 - SQLAlchemy comes after the first paint
+        from ui.window.wiring import wire  # noqa: PLC0415 - the same
+
+        lock = _lock(path)
+        try:
+            return wire(LedgerFiles(self.backup_folder, self.clock).open(path), lock, self.clock)
+        except BaseException:
+            lock.unlock()
+            raise
+
+    def create(self, path: Path, top_organization: str) -> Services:
+        """Make a new ledger with its top organisation, and open it."""
+        from services.ledger_file import LedgerFiles  # noqa: PLC0415 - SQLAlchemy comes after the first paint
+
+        LedgerFiles(self.backup_folder, self.clock).create(path, top_organization).close()
+        return self.open(path)
+
+
+def _lock(path: Path) -> QLockFile:
+    lock = QLockFile(f"{path}.lock")
+    lock.setStaleLockTime(0)
+    # A folder that cannot be written has no lock; opening then says what is wrong.
+    if not lock.tryLock(0) and lock.error() is QLockFile.LockError.LockFailedError:
+        raise FileInUseError(path)
+    return lock

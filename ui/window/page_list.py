@@ -1,0 +1,12 @@
+"""Which page each line of the navigation shows, and what it is given; imported when a ledger is open."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from ui.window.desk import Desk
+from ui.window.pages.page import Page
+from ui.window.services import Services
+
+PageMaker = Callable[[Services, Desk], Page]
+
+PAGES: Final[Mapping[str, PageMaker]] = {}

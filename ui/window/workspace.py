@@ -1,0 +1,68 @@
+"""The workspace of an open ledger: navigation at the left, the pages at the right, made when first wanted."""
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from ui.window.desk import Desk
+from ui.window.look import Tone
+from ui.window.navigation import ENTRIES, Navigation
+from ui.window.pages.page import Page
+from ui.window.services import Services
+
+
+class Workspace(QWidget):
+    """Keeps the pages of the open ledger; closing it closes them."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._services: Services | None = None
+        self._pages: dict[str, Page] = {}
+        self.navigation = Navigation()
+        self._stack = QStackedWidget()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.navigation)
+        layout.addWidget(self._stack, 1)
+        self.navigation.wanted.connect(self.go_to)
+
+    def open(self, services: Services) -> None:
+        """Show an open ledger, beginning with the first page."""
+        self._services = services
+        self.navigation.allow(allowed=True)
+        self.go_to(ENTRIES[0].key)
+
+    def go_to(self, key: str) -> None:
+        """Show a page, making it when it is wanted for the first time."""
+        if self._services is None:
+            return
+        if key not in self._pages:
+            self._pages[key] = self._make(key, self._services)
+            self._stack.addWidget(self._pages[key])
+        self._stack.setCurrentWidget(self._pages[key])
+        self.navigation.mark(key)
+
+    def page(self, key: str) -> Page:
+        """Give a page, shown or not; it must have been made."""
+        return self._pages[key]
+
+    def say(self, text: str, tone: Tone) -> None:
+        """Say something on the page that is shown."""
+        current = self._stack.currentWidget()
+        if isinstance(current, Page):
+            current.message_bar.say(text, tone)
+
+    def close_pages(self) -> None:
+        """Close all pages; none of them is called back."""
+        for page in self._pages.values():
+            self._desk.runner.release(page)
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self._pages = {}
+        self._services = None
+        self.navigation.allow(allowed=False)
+
+    def _make(self, key: str, services: Services) -> Page:
+        from ui.window.page_list import PAGES  # noqa: PLC0415 - the pages come after the first paint
+
+        return PAGES[key](services, self._desk)
