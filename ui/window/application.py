@@ -2,13 +2,13 @@
 
 import faulthandler
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QStandardPaths, Qt, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from services.clock import Clock, SystemClock
+from services.folders import Folders
 from ui.window.crash import LOGGER, install_excepthook, start_log
 from ui.window.desk import Desk
 from ui.window.files import FileChooser
@@ -19,33 +19,13 @@ from ui.window.opening import LedgerOpener
 from ui.window.tasks import TaskRunner
 
 
-@dataclass(frozen=True, slots=True)
-class Folders:
-    """Where the program keeps what belongs to this PC: settings, log, backups."""
-
-    data: Path
-
-    @property
-    def settings(self) -> Path:
-        """Give the settings file."""
-        return self.data / "settings.ini"
-
-    @property
-    def logs(self) -> Path:
-        """Give the folder of the log."""
-        return self.data / "logs"
-
-    @property
-    def backups(self) -> Path:
-        """Give the folder of the backups."""
-        return self.data / "backups"
-
-
 def run(arguments: list[str], started_at: float | None = None) -> int:
-    """Run the window until it is closed; `started_at` (time.perf_counter) logs how long the first paint took."""
-    application = prepare(arguments)
-    folders = Folders(Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)))
-    window = make_window(folders, SystemClock(), FileChooser())
+    """Run the window until it is closed; `arguments` may name a ledger to open.
+
+    `started_at` (time.perf_counter) is when the process began, for the log line on the first paint.
+    """
+    application = prepare()
+    window = make_window(Folders.of_this_pc(), SystemClock(), FileChooser())
     install_excepthook(window.show_crash)
     window.show()
     _after_paint(window, arguments, started_at)
@@ -54,10 +34,10 @@ def run(arguments: list[str], started_at: float | None = None) -> int:
     return code
 
 
-def prepare(arguments: list[str]) -> QApplication:
+def prepare() -> QApplication:
     """Make the application: Fusion with our own light look, a Chinese font, Qt's own words in Chinese."""
     QLocale.setDefault(QLocale("zh_CN"))
-    application = QApplication(arguments[:1] or ["study-ledger"])
+    application = QApplication(["study-ledger"])
     application.setApplicationName("StudyLedger")
     application.setApplicationDisplayName("")
     dress(application)
@@ -78,10 +58,10 @@ def dress(application: QApplication) -> None:
 
 def make_window(folders: Folders, clock: Clock, files: FileChooser) -> MainWindow:
     """Make the main window with all it needs."""
-    log = start_log(folders.logs)
+    start_log(folders.log_file)
     desk = Desk(TaskRunner("database"), ChangeNotifier(), clock, files)
-    settings = QSettings(str(folders.settings), QSettings.Format.IniFormat)
-    return MainWindow(desk, LedgerOpener(folders.backups, clock), settings, log)
+    settings = QSettings(str(folders.data / "settings.ini"), QSettings.Format.IniFormat)
+    return MainWindow(desk, LedgerOpener(folders.backups, clock), settings, folders.log_file)
 
 
 def _after_paint(window: MainWindow, arguments: list[str], started_at: float | None) -> None:
@@ -90,7 +70,7 @@ def _after_paint(window: MainWindow, arguments: list[str], started_at: float | N
             import time  # noqa: PLC0415 - only where it is measured
 
             LOGGER.info("first paint after %.0f ms", (time.perf_counter() - started_at) * 1000)
-        named = [Path(argument) for argument in arguments[1:] if not argument.startswith("-")]
+        named = [Path(argument) for argument in arguments if not argument.startswith("-")]
         if named:
             window.open_ledger(named[0])
         else:

@@ -13,17 +13,15 @@ LOG_LIMIT_BYTES: Final = 1_000_000
 LOGGER: Final = logging.getLogger("study_ledger")
 
 
-def start_log(folder: Path) -> Path:
+def start_log(path: Path) -> None:
     """Log to a file in the program's data folder; a log grown too long begins anew."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "study-ledger.log"
+    path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists() and path.stat().st_size > LOG_LIMIT_BYTES:
         path.replace(path.with_suffix(".old.log"))
     handler = logging.FileHandler(path, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     LOGGER.addHandler(handler)
     LOGGER.setLevel(logging.INFO)
-    return path
 
 
 def describe(error: BaseException) -> str:

@@ -55,14 +55,14 @@ class Navigation(QFrame):
         for number, entry in enumerate(ENTRIES, start=1):
             layout.addWidget(self._button(entry, number))
         layout.addStretch(1)
-        self.allow(allowed=False)
+        self.allow(frozenset(), "")
 
-    def allow(self, *, allowed: bool, committee: str = "") -> None:
-        """Switch all pages on while a ledger is open, off otherwise."""
+    def allow(self, keys: frozenset[str], committee: str) -> None:
+        """Switch pages on while a ledger is open; none without one."""
         self._committee.setText(committee)
-        for made in self._buttons.values():
-            made.setEnabled(allowed)
-        if not allowed:
+        for key, made in self._buttons.items():
+            made.setEnabled(key in keys)
+        if not keys:
             self._group.setExclusive(False)
             for made in self._buttons.values():
                 made.setChecked(False)

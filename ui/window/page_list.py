@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from ui.window.desk import Desk
+from ui.window.pages.home import HomePage
 from ui.window.pages.page import Page
 from ui.window.services import Services
 
-PageMaker = Callable[[Services, Desk], Page]
-
-PAGES: Final[Mapping[str, PageMaker]] = {}
+PAGES: Final[Mapping[str, Callable[[Services, Desk], Page]]] = {
+    "home": lambda _, desk: HomePage(desk),
+}

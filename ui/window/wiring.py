@@ -7,7 +7,7 @@ from services.clock import Clock
 from ui.window.services import Services
 
 
-def wire(database: Database, lock: QLockFile, clock: Clock) -> Services:
+def wire(database: Database, lock: QLockFile, _clock: Clock) -> Services:
     """Give every service what it needs."""
 
     def close() -> None:

@@ -1,5 +1,7 @@
 """The workspace of an open ledger: navigation at the left, the pages at the right, made when first wanted."""
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from ui.window.desk import Desk
@@ -17,6 +19,7 @@ class Workspace(QWidget):
         self._desk = desk
         self._services: Services | None = None
         self._pages: dict[str, Page] = {}
+        self._makers: Mapping[str, Callable[[Services, Desk], Page]] = {}
         self.navigation = Navigation()
         self._stack = QStackedWidget()
         layout = QHBoxLayout(self)
@@ -28,8 +31,11 @@ class Workspace(QWidget):
 
     def open(self, services: Services) -> None:
         """Show an open ledger, beginning with the first page."""
+        from ui.window.page_list import PAGES  # noqa: PLC0415 - the pages come after the first paint
+
         self._services = services
-        self.navigation.allow(allowed=True)
+        self._makers = PAGES
+        self.navigation.allow(frozenset(PAGES), services.path.stem)
         self.go_to(ENTRIES[0].key)
 
     def go_to(self, key: str) -> None:
@@ -60,9 +66,7 @@ class Workspace(QWidget):
             page.deleteLater()
         self._pages = {}
         self._services = None
-        self.navigation.allow(allowed=False)
+        self.navigation.allow(frozenset(), "")
 
     def _make(self, key: str, services: Services) -> Page:
-        from ui.window.page_list import PAGES  # noqa: PLC0415 - the pages come after the first paint
-
-        return PAGES[key](services, self._desk)
+        return self._makers[key](services, self._desk)

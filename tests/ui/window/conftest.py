@@ -1,0 +1,95 @@
+"""Real windows, offscreen, over real files; only the clock and the file dialogs are stood in for."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from services.clock import FixedClock
+from services.folders import Folders
+from ui.window.application import dress, make_window
+from ui.window.crash import LOGGER
+from ui.window.files import FileChooser
+from ui.window.main_window import MainWindow
+
+TODAY = datetime(2026, 3, 5, 12, tzinfo=UTC)
+
+
+@dataclass
+class AnsweringChooser(FileChooser):
+    """Answers the file dialogs in the officer's place."""
+
+    answer: Path | None = None
+    asked: list[str] = field(default_factory=list)
+
+    def to_open(self, parent: QWidget, title: str, kinds: str) -> Path | None:
+        self.asked.append(title)
+        return self.answer
+
+    def to_open_several(self, parent: QWidget, title: str, kinds: str) -> list[Path]:
+        self.asked.append(title)
+        return [] if self.answer is None else [self.answer]
+
+    def to_save(self, parent: QWidget, title: str, proposed: Path, kinds: str) -> Path | None:
+        self.asked.append(title)
+        return self.answer
+
+    def folder(self, parent: QWidget, title: str) -> Path | None:
+        self.asked.append(title)
+        return self.answer
+
+
+@pytest.fixture
+def application(qapp: QApplication) -> QApplication:
+    if qapp.style().objectName() != "fusion" or not qapp.styleSheet():
+        dress(qapp)
+    return qapp
+
+
+@pytest.fixture
+def chooser() -> AnsweringChooser:
+    return AnsweringChooser()
+
+
+@pytest.fixture
+def main_window(
+    application: QApplication, qtbot: QtBot, tmp_path: Path, chooser: AnsweringChooser
+) -> Iterator[MainWindow]:
+    window = make_window(Folders(tmp_path / "data"), FixedClock(TODAY), chooser)
+    bugs: list[BaseException] = []
+    window.desk.runner.crashed.connect(bugs.append)
+    window.show()
+    qtbot.waitExposed(window)
+    yield window
+    window.close()
+    window.desk.runner.stop()
+    for handler in list(LOGGER.handlers):
+        LOGGER.removeHandler(handler)
+        handler.close()
+    window.deleteLater()
+    assert bugs == []
+
+
+@pytest.fixture
+def open_window(main_window: MainWindow, qtbot: QtBot, tmp_path: Path) -> MainWindow:
+    """Open a new ledger of 某某公司党委."""
+    with qtbot.waitSignal(main_window.ledger_opened, timeout=10_000):
+        main_window.create_ledger(tmp_path / "台账.db", "某某公司党委")
+    return main_window
+
+
+Settled = Callable[[], None]
+
+
+@pytest.fixture
+def settled(main_window: MainWindow, qtbot: QtBot) -> Settled:
+    """Wait until the worker has nothing left to do."""
+
+    def wait() -> None:
+        qtbot.waitUntil(lambda: not main_window.desk.runner.busy, timeout=10_000)
+
+    return wait

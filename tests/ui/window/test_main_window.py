@@ -1,0 +1,108 @@
+"""The shell: first start, opening and closing, refusals and bugs on the screen."""
+
+import logging
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from services.clock import FixedClock
+from services.folders import Folders
+from tests.ui.window.conftest import TODAY, AnsweringChooser, Settled
+from ui.window.application import make_window
+from ui.window.crash import LOGGER
+from ui.window.dialogs.new_ledger import NewLedgerDialog
+from ui.window.main_window import MainWindow
+
+
+def press(window: MainWindow, name: str) -> None:
+    found = [made for made in window.findChildren(QPushButton) if made.accessibleName() == name]
+    assert found, name
+    found[0].click()
+
+
+def test_the_first_start_makes_a_ledger(main_window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    press(main_window, "新建台账…")
+    dialog = main_window.findChild(NewLedgerDialog)
+    assert isinstance(dialog, NewLedgerDialog)
+    dialog.name.setText("中共某某公司委员会")
+    dialog.path.setText(str(tmp_path / "新"))
+    with qtbot.waitSignal(main_window.ledger_opened, timeout=10_000):
+        dialog.save_button.click()
+    assert (tmp_path / "新.db").is_file()
+    assert main_window.workspace.isVisible()
+    assert main_window.windowTitle() == "新 - 学习台账"
+
+
+def test_a_ledger_without_a_name_is_refused_in_the_form(main_window: MainWindow) -> None:
+    press(main_window, "新建台账…")
+    dialog = main_window.findChild(NewLedgerDialog)
+    assert isinstance(dialog, NewLedgerDialog)
+    dialog.save_button.click()
+    assert dialog.message_bar.text == "新建台账：请填写“党组织名称”。"
+    assert dialog.isVisible()
+    dialog.reject()
+
+
+def test_what_is_no_ledger_is_refused_in_words(
+    main_window: MainWindow, tmp_path: Path, chooser: AnsweringChooser, settled: Settled
+) -> None:
+    chooser.answer = tmp_path / "wrong.db"
+    chooser.answer.write_bytes(b"no ledger")
+    press(main_window, "打开台账…")
+    settled()
+    assert "不是学习台账数据库" in main_window.start_page.message_bar.text
+    assert main_window.start_page.isVisible()
+
+
+def test_closing_shows_the_start_page_and_frees_the_file(
+    open_window: MainWindow, tmp_path: Path, settled: Settled
+) -> None:
+    assert (tmp_path / "台账.db.lock").exists()
+    open_window.close_ledger()
+    settled()
+    assert open_window.start_page.isVisible()
+    assert [path.name for path in tmp_path.glob("台账*")] == ["台账.db"]
+
+
+def test_a_second_window_is_told_that_the_file_is_in_use(open_window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    second = make_window(Folders(tmp_path / "second"), FixedClock(TODAY), AnsweringChooser())
+    qtbot.addWidget(second)
+    second.open_ledger(tmp_path / "台账.db")
+    qtbot.waitUntil(lambda: not second.desk.runner.busy, timeout=10_000)
+    second.desk.runner.stop()
+    assert "正被另一个窗口或程序使用" in second.start_page.message_bar.text
+    handler = LOGGER.handlers[-1]
+    LOGGER.removeHandler(handler)
+    handler.close()
+
+
+def test_the_last_ledger_is_opened_again(open_window: MainWindow, qtbot: QtBot, settled: Settled) -> None:
+    open_window.close_ledger()
+    settled()
+    with qtbot.waitSignal(open_window.ledger_opened, timeout=10_000):
+        open_window.open_last()
+
+
+@pytest.mark.expects_log("ValueError")
+def test_a_bug_is_told_and_logged_without_its_message(main_window: MainWindow, tmp_path: Path) -> None:
+    try:
+        int("张三 110101199001011234")
+    except ValueError as error:
+        main_window.show_crash(error)
+    assert main_window.crash_dialog is not None
+    assert main_window.crash_dialog.isVisible()
+    main_window.crash_dialog.close()
+    logging.shutdown()
+    log = (tmp_path / "data" / "logs" / "study-ledger.log").read_text(encoding="utf-8")
+    assert "ValueError" in log
+    assert "test_a_bug_is_told" in log
+    assert "张三" not in log
+
+
+@pytest.mark.usefixtures("application")
+def test_the_buttons_of_qt_are_chinese(qtbot: QtBot) -> None:
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
+    qtbot.addWidget(box)
+    assert {made.text() for made in box.buttons()} == {"保存", "取消"}
