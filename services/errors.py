@@ -114,3 +114,21 @@ class DatesOutOfOrderError(AppError):
     what: str
     starts_on: str
     ends_on: str
+
+
+@dataclass
+class InUseError(AppError):
+    """A record cannot be deleted while others hang on it; `what` is its kind, `used_by` what hangs on it (Chinese)."""
+
+    what: str
+    name: str
+    used_by: tuple[str, ...]
+
+
+@dataclass
+class OverlapError(AppError):
+    """Two dated records of one kind would hold on the same day; the dates are those of the one that is there."""
+
+    what: str
+    starts_on: str
+    ends_on: str

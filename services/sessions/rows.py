@@ -185,3 +185,13 @@ class CampaignRow:
     name: str
     starts_on: date | None
     ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignDraft:
+    """专题教育 as entered."""
+
+    name: str
+    starts_on: date | None = None
+    ends_on: date | None = None
+    note: str = ""
