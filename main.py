@@ -5,7 +5,6 @@ Written in the syntax of Python 3.6, so that an old Python can be told that it i
 
 import sys
 import time
-from importlib import import_module
 from pathlib import Path
 
 from installer.python_version import require_supported_python
@@ -24,7 +23,9 @@ def main(arguments: "list[str]") -> int:
         from installer.system_libraries import require_system_libraries
 
         require_system_libraries()
-        return int(import_module("ui.window.application").run(arguments, STARTED_AT))
+        from ui.window.application import run
+
+        return run(arguments, STARTED_AT)
     from ui.cli.program import main as run_command
 
     return run_command(arguments)

@@ -23,6 +23,8 @@ TEXTS: Final[dict[type[AppError], str]] = {
     errors.OrganizationUnknownError: "没有名为“{name}”的党组织，请填写组织名称，或“上级/名称”的路径。",
     errors.OrganizationAmbiguousError: "名为“{name}”的党组织不止一个，请写成“上级/名称”加以区分。",
     errors.DatesOutOfOrderError: "{what}：结束日期 {ends_on} 早于开始日期 {starts_on}，请更正。",
+    errors.InUseError: "{what}“{name}”还被{used_by}使用，不能删除，请先处理这些内容。",
+    errors.OverlapError: "{what}与已有的一条（{starts_on} 至 {ends_on}）日期重叠，请更正起止日期。",
     CharactersMissingError: "以下字符没有字体可以打印：{characters}，请改写这些字，或者允许以“〓”代替。",
 }
 
