@@ -113,7 +113,9 @@ def _check_dates(
         ):
             continue
         if _overlap(draft.starts_on, draft.ends_on, other.starts_on, other.ends_on):
-            raise OverlapError(what=kind.value, starts_on=_text(other.starts_on), ends_on=_text(other.ends_on))
+            raise OverlapError(
+                what=kind.value, starts_on=_text(other.starts_on, "最初"), ends_on=_text(other.ends_on, "今")
+            )
 
 
 def others(session: Session, table: Any, person_id: Key, own_key: Key | None) -> list[Any]:
@@ -127,8 +129,8 @@ def _overlap(start: date | None, end: date | None, other_start: date | None, oth
     return begins_before_other_ends and (end is None or (other_start or date.min) < end)
 
 
-def _text(day: date | None) -> str:
-    return "" if day is None else day.isoformat()
+def _text(day: date | None, without: str) -> str:
+    return without if day is None else day.isoformat()
 
 
 def load_detail(connection: Connection, key: Key) -> PersonDetail:
