@@ -127,7 +127,7 @@ class InUseError(AppError):
 
 @dataclass
 class OverlapError(AppError):
-    """Two dated records of one kind would hold on the same day; the days of the one that is there are Chinese phrases."""
+    """Two dated records of one kind would hold on the same day; the days (Chinese phrases) are of the one there."""
 
     what: str
     starts_on: str
