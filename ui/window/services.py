@@ -1,8 +1,18 @@
 """The services of an open ledger, by name and type; pages are given those that they need."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the services import SQLAlchemy, which waits until after the first paint
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from services.money.service import MoneyService
+    from services.organizations.service import OrganizationService
+    from services.people.service import PeopleService
+    from services.sessions.service import SessionService
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,3 +21,7 @@ class Services:
 
     path: Path
     close: Callable[[], None]
+    organizations: OrganizationService
+    people: PeopleService
+    sessions: SessionService
+    money: MoneyService

@@ -4,14 +4,25 @@ from PySide6.QtCore import QLockFile
 
 from models.database import Database
 from services.clock import Clock
+from services.money.service import MoneyService
+from services.organizations.service import OrganizationService
+from services.people.service import PeopleService
+from services.sessions.service import SessionService
 from ui.window.services import Services
 
 
-def wire(database: Database, lock: QLockFile, _clock: Clock) -> Services:
+def wire(database: Database, lock: QLockFile, clock: Clock) -> Services:
     """Give every service what it needs."""
 
     def close() -> None:
         database.close()
         lock.unlock()
 
-    return Services(path=database.path, close=close)
+    return Services(
+        path=database.path,
+        close=close,
+        organizations=OrganizationService(database, clock),
+        people=PeopleService(database, clock),
+        sessions=SessionService(database, clock),
+        money=MoneyService(database, clock),
+    )
