@@ -70,6 +70,11 @@ class Officer:
         """Replace the text of a field."""
         self._ask("type_into", "text", name, text, PATIENCE)
 
+    def choose_file(self, path: Path) -> None:
+        """Answer Qt's file dialog by the whole path."""
+        self._ask("type_into", "text", "文件名称(N)：", str(path), PATIENCE)
+        self.keys("Return")
+
     def keys(self, *names: str) -> None:
         """Press keys, as xdotool calls them."""
         self._ask("keys", *names)
