@@ -1,0 +1,142 @@
+"""Use cases of duties: how every organisation stands with every duty in every period of a year."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, TypeAlias
+
+from sqlalchemy import Connection, false, select
+
+from models.database import Database
+from models.enums import PeriodKind, SessionKind, StageKind
+from models.keys import Key
+from models.rules import DutyRule
+from services.clock import Clock
+from services.duties.rows import DutyRow
+from services.duties.rules import DutyRuleRow, Period, duty_state, periods_around, periods_of, rules_in_force
+from services.organizations.tree import OrganizationNode, OrganizationTree, load_tree
+from services.people.standing import PersonStanding, Span, load_standings
+from services.sessions.held import HeldSession, load_held_sessions
+
+_KINDS: Final = {kind: position for position, kind in enumerate(SessionKind)}
+# Organisation, kind, name of the period, discussions only.
+_Held: TypeAlias = tuple[Key, SessionKind, str, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class DutyService:
+    """Reads the duties of a file; the as-of date is today where none is given."""
+
+    database: Database
+    clock: Clock
+
+    def duties(self, year: int, asof: date | None = None) -> tuple[DutyRow, ...]:
+        """List a row an organisation, duty and period, in the order of the tree."""
+        as_of = asof or self.clock.today()
+        with self.database.reading() as connection:
+            last_day = min(as_of, date(year, 12, 31))
+            tree = load_tree(connection)
+            book = DutyBook(
+                rules=load_duty_rules(connection),
+                tree=tree,
+                formal=FormalMembers(load_standings(connection), tree),
+                sessions=load_held_sessions(connection, date(year, 1, 1), last_day).values(),
+                asof=as_of,
+            )
+        return tuple(book.rows(year))
+
+
+class FormalMembers:
+    """How many formal members each branch had on a day."""
+
+    def __init__(self, people: Mapping[Key, PersonStanding], tree: OrganizationTree) -> None:
+        """Sort everyone's days as a formal member by branch."""
+        self._spans: dict[Key, list[Span]] = {}
+        for person in people.values():
+            formal = person.begins.get(StageKind.FORMAL)
+            for membership in person.memberships if formal is not None else ():
+                span = membership.span.within(Span(formal or date.min))
+                self._spans.setdefault(tree.branch_of(membership.organization), []).append(span)
+
+    def count(self, branch: Key, day: date) -> int:
+        """Count them."""
+        return sum(span.first <= day < span.end for span in self._spans.get(branch, ()))
+
+
+class DutyBook:
+    """The duty rules of a file, ready to judge years by the sessions held in them."""
+
+    def __init__(
+        self,
+        rules: Iterable[DutyRuleRow],
+        tree: OrganizationTree,
+        formal: FormalMembers,
+        sessions: Iterable[HeldSession],
+        asof: date,
+    ) -> None:
+        """Take what a file holds; the sessions are those up to the as-of date."""
+        self._rules = tuple(rules)
+        self._tree = tree
+        self._formal = formal
+        self._held = _held(sessions)
+        self._asof = asof
+
+    def rows(self, year: int) -> list[DutyRow]:
+        """Judge a year: organisations that existed in it, duties as in force on each period's first day."""
+        rows = [
+            self._row(rule, node, period)
+            for kind in PeriodKind
+            for period in periods_of(year, kind)
+            for rule in rules_in_force(self._rules, period.first_day)
+            if rule.period is kind
+            for node in self._tree.of_kind(rule.organization_kind)
+            if node.exists_within(date(year, 1, 1), date(year, 12, 31))
+        ]
+        return sorted(rows, key=lambda row: (self._tree.position(row.organization), _KINDS[row.kind], row.first_day))
+
+    def _row(self, rule: DutyRuleRow, node: OrganizationNode, period: Period) -> DutyRow:
+        count = self._held[node.key, rule.session_kind, period.name, rule.discussion_only]
+        required = self._required(rule, node, period)
+        return DutyRow(
+            organization=node.key,
+            organization_name=node.name,
+            kind=rule.session_kind,
+            period=period.name,
+            first_day=period.first_day,
+            last_day=period.last_day,
+            required=required,
+            held=count,
+            state=duty_state(required, count, period.last_day, self._asof),
+        )
+
+    def _required(self, rule: DutyRuleRow, node: OrganizationNode, period: Period) -> int:
+        if not node.exists_through(period.first_day, period.last_day):
+            return 0
+        enough = rule.minimum_formal == 0 or self._formal.count(node.key, period.first_day) >= rule.minimum_formal
+        return rule.required if enough else 0
+
+
+def load_duty_rules(connection: Connection) -> tuple[DutyRuleRow, ...]:
+    """Read every duty rule that is not deleted."""
+    columns = select(
+        DutyRule.organization_kind,
+        DutyRule.session_kind,
+        DutyRule.required,
+        DutyRule.period,
+        DutyRule.minimum_formal,
+        DutyRule.discussion_only,
+        DutyRule.valid_from,
+        DutyRule.valid_to,
+    ).where(DutyRule.deleted == false())
+    return tuple(DutyRuleRow(*row) for row in connection.execute(columns.order_by(DutyRule.id)))
+
+
+def _held(sessions: Iterable[HeldSession]) -> Mapping[_Held, int]:
+    counted: Counter[_Held] = Counter()
+    for session in sessions:
+        for period in periods_around(session.starts_on):
+            for kind in session.kinds:
+                counted[session.organization, kind, period, False] += 1
+                counted[session.organization, kind, period, True] += session.discussion
+    return counted

@@ -1,0 +1,143 @@
+"""What the families of figures share: one state of the file, each part read once, when first needed."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from models.enums import SessionKind
+from models.keys import Key
+from services.figures.attendance_rows import SessionCounts, counts_by_session
+from services.hours.earnings import EarnedRow, StudyYear, derived_rows, earned_by_person, earned_rows
+from services.hours.rules import NO_HOURS, HoursRules
+from services.hours.year import PersonYear, hours_of_year
+from services.organizations.tree import load_tree
+from services.people.standing import PersonStanding, is_member_on, last_membership, load_standings, membership_on
+from services.rules import RuleBook
+from services.sessions.held import HeldSession, load_held_sessions
+
+
+class Ledger:
+    """A file within one reading transaction, seen for a period of whole years, a scope and an as-of date."""
+
+    def __init__(self, connection: Connection, years: range, scope: Key | None, asof: date) -> None:
+        """Find the scope; RecordMissingError if there is no such organisation."""
+        self.connection = connection
+        self.years = years
+        self.asof = asof
+        self.first_day = date(years[0], 1, 1)
+        self.state_date = date(years[-1], 12, 31)
+        self.tree = load_tree(connection)
+        self.root = self.tree.root(scope)
+        self.inside = self.tree.subtree(self.root)
+        self.is_whole = self.root == self.tree.top
+        self.book = RuleBook.load(connection)
+
+    def owns(self, organization: Key | None) -> bool:
+        """Tell whether a record of this organisation is in scope; without one it is the top organisation's own."""
+        return self.is_whole if organization is None else organization in self.inside
+
+    @cached_property
+    def people(self) -> dict[Key, PersonStanding]:
+        """Everyone, with all that is dated about them."""
+        return load_standings(self.connection)
+
+    @cached_property
+    def members(self) -> tuple[PersonStanding, ...]:
+        """The formal and probationary members in scope on the state date."""
+        return tuple(person for person in self.people.values() if self._in_scope_on_state_date(person, member=True))
+
+    @cached_property
+    def in_scope_on_state_date(self) -> tuple[PersonStanding, ...]:
+        """Everyone of whatever category whose membership on the state date is in scope."""
+        return tuple(person for person in self.people.values() if self._in_scope_on_state_date(person, member=False))
+
+    def _in_scope_on_state_date(self, person: PersonStanding, *, member: bool) -> bool:
+        membership = membership_on(person, self.state_date)
+        if membership is None or membership.organization not in self.inside:
+            return False
+        return not member or is_member_on(person, self.state_date)
+
+    @cached_property
+    def selected_people(self) -> frozenset[Key] | None:
+        """Those whose branch (for leavers their last) is in scope; None where that is everyone."""
+        last = {key: last_membership(person, self.state_date) for key, person in self.people.items()}
+        chosen = frozenset(key for key, one in last.items() if self.owns(None if one is None else one.organization))
+        return None if self.is_whole and len(chosen) == len(last) else chosen
+
+    def selects(self, person: Key) -> bool:
+        """Tell whether a person's hours are in scope."""
+        return self.selected_people is None or person in self.selected_people
+
+    @cached_property
+    def sessions(self) -> dict[Key, HeldSession]:
+        """The sessions of the period that count, whoever organised them."""
+        return load_held_sessions(self.connection, self.first_day, self.last_day)
+
+    @property
+    def last_day(self) -> date:
+        """The last day whose sessions count."""
+        return min(self.asof, self.state_date)
+
+    @cached_property
+    def own_sessions(self) -> tuple[HeldSession, ...]:
+        """The sessions of the period whose organiser is in scope."""
+        return tuple(session for session in self.sessions.values() if session.organization in self.inside)
+
+    def own_of_kind(self, *kinds: SessionKind) -> tuple[HeldSession, ...]:
+        """Give the sessions in scope that count as one of the kinds, each once."""
+        return tuple(session for session in self.own_sessions if not session.kinds.isdisjoint(kinds))
+
+    @cached_property
+    def counts(self) -> Mapping[Key, SessionCounts]:
+        """How many rows of attendance each session has, and what they earned as entered."""
+        return counts_by_session(self.connection, self.first_day, self.last_day, people=None)
+
+    @cached_property
+    def studies(self) -> Mapping[int, StudyYear]:
+        """What hours are counted from, by year."""
+        by_year: dict[int, dict[Key, HeldSession]] = {year: {} for year in self.years}
+        for key, session in self.sessions.items():
+            by_year[session.starts_on.year][key] = session
+        return {
+            year: StudyYear(year, self.asof, HoursRules.of_year(self.book, year), by_year[year], self.people, self.tree)
+            for year in self.years
+        }
+
+    def hours_list(self, year: int) -> list[PersonYear]:
+        """Give the hours list of one of the years, for the scope."""
+        study = self.studies[year]
+        everyone = hours_of_year(study, earned_by_person(self.connection, study))
+        return [person for person in everyone if person.organization in self.inside]
+
+    @cached_property
+    def earned_by_session(self) -> Mapping[Key, Decimal]:
+        """What the people in scope earned in each session of the period."""
+        if any(study.needs_rows for study in self.studies.values()):
+            return _summed((row.session.key, row.hours) for row in self.earned_rows())
+        counts = self.counts
+        if self.selected_people is not None:
+            counts = counts_by_session(self.connection, self.first_day, self.last_day, people=self.selected_people)
+        earning = (session for session in self.sessions.values() if self.studies[session.starts_on.year].earns(session))
+        entered = [(one.key, counts[one.key].earned(one.hours)) for one in earning if one.key in counts]
+        derived = [
+            (row.session.key, change)
+            for study in self.studies.values()
+            for row, change in derived_rows(self.connection, study)
+            if self.selects(row.person)
+        ]
+        return _summed([*entered, *derived])
+
+    def earned_rows(self) -> list[EarnedRow]:
+        """Tell what every row of the people in scope earned in the period."""
+        rows = (row for study in self.studies.values() for row in earned_rows(self.connection, study))
+        return [row for row in rows if self.selects(row.person)]
+
+
+def _summed(amounts: Iterable[tuple[Key, Decimal]]) -> dict[Key, Decimal]:
+    totals: dict[Key, Decimal] = {}
+    for key, amount in amounts:
+        totals[key] = totals.get(key, NO_HOURS) + amount
+    return totals

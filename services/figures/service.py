@@ -1,0 +1,102 @@
+"""Use cases of figures: all values of a period and scope, and the rows behind one of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from models.database import Database
+from models.keys import Key
+from services.clock import Clock
+from services.figures.attendance import attendance_figures
+from services.figures.catalogue import CATALOGUE
+from services.figures.duties import duty_figures
+from services.figures.errors import FigureUnknownError, PeriodOutOfOrderError
+from services.figures.hours import hours_figures, study_hours_figures
+from services.figures.ledger import Ledger
+from services.figures.materials import material_figures
+from services.figures.measures import Measure
+from services.figures.money import money_figures
+from services.figures.organizations import organization_figures
+from services.figures.people import certification_figures, people_figures, study_app_figures
+from services.figures.plans import follow_up_figures, plan_figures, problem_figures
+from services.figures.rows import Figures, Trace, Value
+from services.figures.sessions import session_figures
+
+_FAMILIES = (
+    organization_figures,
+    people_figures,
+    session_figures,
+    follow_up_figures,
+    attendance_figures,
+    study_hours_figures,
+    material_figures,
+    study_app_figures,
+    duty_figures,
+    plan_figures,
+    problem_figures,
+    certification_figures,
+    money_figures,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureService:
+    """Reads the figures of a file, each call in one reading transaction; as of today where no date is given."""
+
+    database: Database
+    clock: Clock
+
+    def figures(
+        self, year: int, to_year: int | None = None, scope: Key | None = None, asof: date | None = None
+    ) -> Figures:
+        """Compute every figure of the catalogue for the years `year..to_year`; hours.* are those of the last year.
+
+        PeriodOutOfOrderError when the years are reversed, RecordMissingError for no such scope.
+        """
+        years = _years(year, to_year)
+        as_of = asof or self.clock.today()
+        with self.database.reading() as connection:
+            ledger = Ledger(connection, years, scope, as_of)
+            hours = {one: hours_figures(ledger, one) for one in years}
+            measures = _all_measures(ledger) | hours[years[-1]]
+            return Figures(
+                from_year=years[0],
+                to_year=years[-1],
+                scope=ledger.root,
+                scope_name=ledger.tree.name(ledger.root),
+                asof=as_of,
+                values={key: measures[key].value for key in CATALOGUE},
+                hours_by_year={one: _values(by_year) for one, by_year in hours.items()},
+            )
+
+    def trace(
+        self,
+        key: str,
+        year: int,
+        to_year: int | None = None,
+        scope: Key | None = None,
+        asof: date | None = None,
+    ) -> Trace:
+        """Give the rows behind one figure; FigureUnknownError for a key that the catalogue does not have."""
+        if key not in CATALOGUE:
+            raise FigureUnknownError(key)
+        years = _years(year, to_year)
+        with self.database.reading() as connection:
+            ledger = Ledger(connection, years, scope, asof or self.clock.today())
+            measures = hours_figures(ledger, years[-1]) if key.startswith("hours.") else _all_measures(ledger)
+            return measures[key].trace(CATALOGUE[key])
+
+
+def _years(year: int, to_year: int | None) -> range:
+    last = year if to_year is None else to_year
+    if last < year:
+        raise PeriodOutOfOrderError(year, last)
+    return range(year, last + 1)
+
+
+def _all_measures(ledger: Ledger) -> dict[str, Measure]:
+    return {key: measure for family in _FAMILIES for key, measure in family(ledger).items()}
+
+
+def _values(measures: Mapping[str, Measure]) -> dict[str, Value]:
+    return {key: measure.value for key, measure in measures.items()}

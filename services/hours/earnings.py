@@ -1,0 +1,205 @@
+"""What people earned in a year: the sum per person by one query, or row by row where the rules need it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Integer, Select, and_, exists, false, func, or_, select, type_coerce
+
+from models.enums import AttendanceStatus, Delivery
+from models.keys import Key
+from models.sessions import Attendance, Sitting, SittingMiss, StudySession
+from models.types import from_thousandths
+from services.hours.rules import LEARNED, NO_HOURS, HoursRules, LearnedRow, earned_hours
+from services.organizations.tree import OrganizationTree
+from services.people.lecturers import resolve_lecturers
+from services.people.standing import PersonStanding
+from services.sessions.held import HeldSession, counts_between
+
+
+class EarnedRow(NamedTuple):
+    """A row of attendance of someone who learned, with what it earned."""
+
+    session: HeldSession
+    person: Key
+    status: AttendanceStatus
+    hours: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class StudyYear:
+    """What hours of a year are counted from; `sessions` are those held in the year up to the as-of date."""
+
+    year: int
+    asof: date
+    rules: HoursRules
+    sessions: Mapping[Key, HeldSession]
+    people: Mapping[Key, PersonStanding]
+    tree: OrganizationTree
+
+    @property
+    def last_day(self) -> date:
+        """Give the last day whose sessions count."""
+        return min(self.asof, date(self.year, 12, 31))
+
+    @property
+    def needs_rows(self) -> bool:
+        """Tell whether a sum per person would not do: a yearly cap, or lecturers who earn more or less."""
+        return self.rules.online_cap is not None or self.rules.lecturing_factor != 1
+
+    def earns(self, session: HeldSession) -> bool:
+        """Tell whether sessions of this primary kind earn hours."""
+        return session.kind not in self.rules.kinds_without
+
+
+def earned_by_person(connection: Connection, study: StudyYear) -> dict[Key, Decimal]:
+    """Sum what everyone earned in the year."""
+    if study.needs_rows:
+        return _summed((row.person, row.hours) for row in earned_rows(connection, study))
+    sums = {person: from_thousandths(total) for person, total in connection.execute(_plain_sums(study))}
+    return _summed((*sums.items(), *((row.person, change) for row, change in derived_rows(connection, study))))
+
+
+def earned_rows(connection: Connection, study: StudyYear, person: Key | None = None) -> list[EarnedRow]:
+    """Tell what every row of the year earned, by date; online hours stop counting at the yearly cap."""
+    query = _learned(study.year)
+    if person is not None:
+        query = query.where(Attendance.person_id == person)
+    rows = _evaluated(connection, study, connection.execute(query))
+    return _capped(sorted(rows, key=lambda row: (row.session.starts_on, row.session.key)), study.rules.online_cap)
+
+
+def derived_rows(connection: Connection, study: StudyYear) -> Iterator[tuple[EarnedRow, Decimal]]:
+    """Give the rows that do not earn just what was entered, each with what it adds to the plain sum.
+
+    Minutes are not in the plain sum at all; who missed a sitting is in it with the whole session.
+    """
+    derived = _learned(study.year).where(
+        Attendance.hours.is_(None),
+        or_(Attendance.minutes.is_not(None), _missed_one()),
+    )
+    for row, minutes in _evaluated_with_minutes(connection, study, connection.execute(derived)):
+        plain = NO_HOURS if minutes is not None else row.session.hours or NO_HOURS
+        yield row, row.hours - plain
+
+
+def session_hours() -> Any:
+    """Give the thousandths that a row earns as entered: the person's own, else the session's, else its sittings'."""
+    of_sittings = (
+        select(func.sum(type_coerce(Sitting.hours, Integer)))
+        .where(Sitting.session_id == StudySession.id, Sitting.deleted == false())
+        .correlate(StudySession)
+        .scalar_subquery()
+    )
+    return func.coalesce(
+        type_coerce(Attendance.hours, Integer), type_coerce(StudySession.hours, Integer), of_sittings, 0
+    )
+
+
+def earns_as_entered() -> Any:
+    """Give the condition on `attendance`: the person learned, and nothing is derived from minutes."""
+    return and_(
+        Attendance.status.in_(LEARNED),
+        or_(Attendance.hours.is_not(None), Attendance.minutes.is_(None)),
+    )
+
+
+def _plain_sums(study: StudyYear) -> Select[Any]:
+    return (
+        select(Attendance.person_id, func.sum(session_hours()))
+        .join(StudySession, StudySession.id == Attendance.session_id)
+        .where(
+            Attendance.year == study.year,
+            Attendance.deleted == false(),
+            earns_as_entered(),
+            counts_between(date(study.year, 1, 1), study.last_day),
+            StudySession.kind.not_in(study.rules.kinds_without),
+        )
+        .group_by(Attendance.person_id)
+    )
+
+
+def _learned(year: int) -> Select[Key, Key, AttendanceStatus, Decimal | None, int | None]:
+    return select(
+        Attendance.session_id,
+        Attendance.person_id,
+        Attendance.status,
+        Attendance.hours,
+        Attendance.minutes,
+    ).where(Attendance.year == year, Attendance.deleted == false(), Attendance.status.in_(LEARNED))
+
+
+def _missed_one() -> Any:
+    return exists().where(
+        Sitting.session_id == Attendance.session_id,
+        Sitting.deleted == false(),
+        SittingMiss.sitting_id == Sitting.id,
+        SittingMiss.person_id == Attendance.person_id,
+        SittingMiss.deleted == false(),
+    )
+
+
+def _missed_hours(connection: Connection, year: int) -> dict[tuple[Key, Key], Decimal]:
+    query = (
+        select(Sitting.session_id, SittingMiss.person_id, func.sum(type_coerce(Sitting.hours, Integer)))
+        .join(SittingMiss, SittingMiss.sitting_id == Sitting.id)
+        .join(StudySession, StudySession.id == Sitting.session_id)
+        .where(
+            Sitting.deleted == false(),
+            SittingMiss.deleted == false(),
+            StudySession.starts_on.between(date(year, 1, 1), date(year, 12, 31)),
+        )
+        .group_by(Sitting.session_id, SittingMiss.person_id)
+    )
+    return {(session, person): from_thousandths(hours) for session, person, hours in connection.execute(query)}
+
+
+def _evaluated(connection: Connection, study: StudyYear, rows: Iterable[Any]) -> list[EarnedRow]:
+    return [row for row, _ in _evaluated_with_minutes(connection, study, rows)]
+
+
+def _evaluated_with_minutes(
+    connection: Connection, study: StudyYear, rows: Iterable[Any]
+) -> Iterator[tuple[EarnedRow, int | None]]:
+    missed = _missed_hours(connection, study.year)
+    lecturers: Mapping[Key, frozenset[Key]] = {}
+    if study.rules.lecturing_factor != 1:
+        lecturers = resolve_lecturers(connection, study.sessions.values(), study.people, study.tree)
+    for key, person, status, own_hours, minutes in rows:
+        session = study.sessions.get(key)
+        if session is None or not study.earns(session):
+            continue
+        learned = LearnedRow(
+            own_hours=own_hours,
+            minutes=minutes,
+            session_hours=session.hours,
+            session_days=session.days,
+            calendar_days=session.calendar_days,
+            missed_hours=missed.get((key, person), NO_HOURS),
+            is_lecturer=person in lecturers.get(key, frozenset()),
+        )
+        yield EarnedRow(session, person, status, earned_hours(learned, study.rules)), minutes
+
+
+def _capped(rows: list[EarnedRow], online_cap: Decimal | None) -> list[EarnedRow]:
+    if online_cap is None:
+        return rows
+    left: dict[Key, Decimal] = {}
+    capped = []
+    for row in rows:
+        counted = row
+        if row.session.delivery is Delivery.ONLINE:
+            rest = left.get(row.person, online_cap)
+            counted = row._replace(hours=min(row.hours, rest))
+            left[row.person] = rest - counted.hours
+        capped.append(counted)
+    return capped
+
+
+def _summed(amounts: Iterable[tuple[Key, Decimal]]) -> dict[Key, Decimal]:
+    totals: dict[Key, Decimal] = {}
+    for key, amount in amounts:
+        totals[key] = totals.get(key, NO_HOURS) + amount
+    return totals

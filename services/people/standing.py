@@ -1,0 +1,232 @@
+"""How a person stands on a day: category, membership, posts, exemption. Pure functions, and one loader."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import Connection, Select, false, select
+
+from models.enums import Post, StageKind
+from models.keys import Key
+from models.people import Appointment, Exemption, Membership, Person, Stage
+
+ALWAYS: Final = date.min
+STILL: Final = date.max
+
+MEMBER_STAGES: Final = frozenset({StageKind.PROBATIONARY, StageKind.FORMAL})
+LEADING_POSTS: Final = frozenset({Post.SECRETARY, Post.DEPUTY_SECRETARY, Post.COMMITTEE_MEMBER})
+_HIGHEST_FIRST: Final = (StageKind.FORMAL, StageKind.PROBATIONARY, StageKind.DEVELOPMENT_TARGET, StageKind.ACTIVIST)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days from `first` to the day before `end`."""
+
+    first: date = ALWAYS
+    end: date = STILL
+
+    def holds(self, day: date) -> bool:
+        """Tell whether the day lies in the span."""
+        return self.first <= day < self.end
+
+    @property
+    def days(self) -> int:
+        """Count the days."""
+        return max(0, (self.end - self.first).days)
+
+    def within(self, other: "Span") -> "Span":
+        """Cut the span down to the days that the other one has too; it may be empty."""
+        return Span(max(self.first, other.first), min(self.end, other.end))
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipSpan:
+    """组织关系 in a branch or one of its groups."""
+
+    organization: Key
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class PostSpan:
+    """任职 in an organisation."""
+
+    organization: Key
+    post: Post
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class PersonStanding:
+    """All that is dated about a person.
+
+    `begins` has the first day of each stage the person reached (ALWAYS where it is known without a date);
+    memberships are in order and do not overlap.
+    """
+
+    key: Key
+    name: str
+    number: str
+    begins: Mapping[StageKind, date]
+    memberships: tuple[MembershipSpan, ...] = ()
+    posts: tuple[PostSpan, ...] = ()
+    exemptions: tuple[Span, ...] = ()
+
+
+def year_span(year: int) -> Span:
+    """Give the days of a calendar year."""
+    return Span(date(year, 1, 1), date(year + 1, 1, 1))
+
+
+def stage_begins(category: StageKind, reached: Iterable[tuple[StageKind, date]]) -> dict[StageKind, date]:
+    """Tell from which day on each stage holds.
+
+    The roster's category settles only what no dated stage of that kind says: undated, formal holds since joining
+    where that day is known, every other stage always.
+    """
+    begins: dict[StageKind, date] = {}
+    for kind, day in reached:
+        begins[kind] = min(day, begins.get(kind, day))
+    if category not in begins:
+        joined = begins.get(StageKind.PROBATIONARY, ALWAYS)
+        begins[category] = joined if category is StageKind.FORMAL else ALWAYS
+    return begins
+
+
+def category_on(person: PersonStanding, day: date) -> StageKind | None:
+    """Give the highest stage begun by that day; None before the first."""
+    return next((kind for kind in _HIGHEST_FIRST if kind in person.begins and person.begins[kind] <= day), None)
+
+
+def member_since(person: PersonStanding) -> date | None:
+    """Give the first day on which the person's stage is that of a member; None for who is on the way."""
+    return min((person.begins[kind] for kind in MEMBER_STAGES if kind in person.begins), default=None)
+
+
+def membership_on(person: PersonStanding, day: date) -> MembershipSpan | None:
+    """Give the membership that runs on that day, of members or of those on the way."""
+    return next((membership for membership in person.memberships if membership.span.holds(day)), None)
+
+
+def last_membership(person: PersonStanding, day: date) -> MembershipSpan | None:
+    """Give the membership that runs on that day, else the one that ended last before it."""
+    return next((membership for membership in reversed(person.memberships) if membership.span.first <= day), None)
+
+
+def without_overlaps(memberships: Iterable[MembershipSpan]) -> tuple[MembershipSpan, ...]:
+    """Order memberships and let, of several on one day, the one that began last stand for that day."""
+    rest = sorted((one for one in memberships if one.span.days), key=lambda one: one.span.first)
+    if all(earlier.span.end <= later.span.first for earlier, later in pairwise(rest)):
+        return tuple(rest)
+    days = sorted({day for one in rest for day in (one.span.first, one.span.end)})
+    return tuple(
+        MembershipSpan(running[-1].organization, Span(first, end))
+        for first, end in pairwise(days)
+        if (running := [one for one in rest if one.span.holds(first)])
+    )
+
+
+def is_member_on(person: PersonStanding, day: date) -> bool:
+    """Tell whether the person is a formal or probationary member with a running membership on that day."""
+    since = member_since(person)
+    return since is not None and since <= day and membership_on(person, day) is not None
+
+
+def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Unite spans: sorted, without overlaps and without empty ones."""
+    united: list[Span] = []
+    for span in sorted((span for span in spans if span.first < span.end), key=lambda span: span.first):
+        if united and span.first <= united[-1].end:
+            united[-1] = Span(united[-1].first, max(united[-1].end, span.end))
+        else:
+            united.append(span)
+    return tuple(united)
+
+
+def member_spans(person: PersonStanding, within: Span) -> tuple[Span, ...]:
+    """Give the days of a time on which the person was a member, as spans that do not overlap."""
+    since = member_since(person)
+    if since is None:
+        return ()
+    as_member = within.within(Span(since, STILL))
+    return merged(membership.span.within(as_member) for membership in person.memberships)
+
+
+def post_spans(person: PersonStanding, posts: frozenset[Post], organizations: Iterable[Key]) -> tuple[Span, ...]:
+    """Give the days on which the person held one of the posts in one of the organisations."""
+    wanted = frozenset(organizations)
+    return merged(held.span for held in person.posts if held.post in posts and held.organization in wanted)
+
+
+def common_days(left: Sequence[Span], right: Sequence[Span]) -> int:
+    """Count the days that two lists of spans have in common (each without overlaps in itself)."""
+    return sum(one.within(other).days for one in left for other in right)
+
+
+def last_member_day(person: PersonStanding, within: Span) -> date | None:
+    """Give the last day of a time on which the person was a member."""
+    spans = member_spans(person, within)
+    return spans[-1].end - timedelta(days=1) if spans else None
+
+
+def holds_post_on(person: PersonStanding, post: Post, day: date) -> bool:
+    """Tell whether the person holds the post, in whatever organisation, on that day."""
+    return any(held.post is post and held.span.holds(day) for held in person.posts)
+
+
+def is_exempt_on(person: PersonStanding, day: date) -> bool:
+    """Tell whether an exemption from hours holds on that day."""
+    return any(span.holds(day) for span in person.exemptions)
+
+
+def load_standings(connection: Connection) -> dict[Key, PersonStanding]:
+    """Read every person with all dated records, in the order in which they were entered."""
+    stages = _by_person(connection, _columns(Stage, Stage.kind, Stage.reached_on))
+    posts = _by_person(
+        connection,
+        _columns(
+            Appointment, Appointment.organization_id, Appointment.post, Appointment.starts_on, Appointment.ends_on
+        ),
+    )
+    memberships = _by_person(
+        connection, _columns(Membership, Membership.organization_id, Membership.starts_on, Membership.ends_on)
+    )
+    exemptions = _by_person(connection, _columns(Exemption, Exemption.starts_on, Exemption.ends_on))
+    people = select(Person.id, Person.name, Person.number, Person.category).where(Person.deleted == false())
+    return {
+        key: PersonStanding(
+            key=key,
+            name=name,
+            number=number,
+            begins=(begins := stage_begins(category, stages.get(key, ()))),
+            memberships=_membership_spans(memberships.get(key, ()), begins.get(StageKind.PROBATIONARY)),
+            posts=tuple(PostSpan(place, post, _span(first, end)) for place, post, first, end in posts.get(key, ())),
+            exemptions=tuple(_span(first, end) for first, end in exemptions.get(key, ())),
+        )
+        for key, name, number, category in connection.execute(people.order_by(Person.id))
+    }
+
+
+_Dated = TypeVar("_Dated", type[Stage], type[Membership], type[Appointment], type[Exemption])
+
+
+def _columns(table: _Dated, *columns: Any) -> Select[Any]:
+    return select(table.person_id, *columns).where(table.deleted == false()).order_by(table.id)
+
+
+def _by_person(connection: Connection, query: Select[Any]) -> dict[Key, list[tuple[Any, ...]]]:
+    grouped: dict[Key, list[tuple[Any, ...]]] = {}
+    for key, *values in connection.execute(query):
+        grouped.setdefault(key, []).append(tuple(values))
+    return grouped
+
+
+def _span(first: date | None, end: date | None) -> Span:
+    return Span(first or ALWAYS, end or STILL)
+
+
+def _membership_spans(rows: Iterable[tuple[Any, ...]], joined: date | None) -> tuple[MembershipSpan, ...]:
+    # Without a first day a membership runs since joining where that day is known.
+    return without_overlaps(MembershipSpan(place, _span(first or joined, end)) for place, first, end in rows)
