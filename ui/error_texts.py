@@ -8,6 +8,7 @@ from typing import Final
 from services import errors
 from services.documents.errors import CharactersMissingError
 from services.errors import AppError
+from services.figures.errors import FigureUnknownError, PeriodOutOfOrderError
 
 TEXTS: Final[dict[type[AppError], str]] = {
     errors.FileMissingError: "找不到文件 {path}，请检查路径后重试。",
@@ -26,6 +27,8 @@ TEXTS: Final[dict[type[AppError], str]] = {
     errors.InUseError: "{what}“{name}”还被{used_by}使用，不能删除，请先处理这些内容。",
     errors.OverlapError: "{what}与已有的一条（{starts_on} 至 {ends_on}）日期重叠，请更正起止日期。",
     CharactersMissingError: "以下字符没有字体可以打印：{characters}，请改写这些字，或者允许以“〓”代替。",
+    FigureUnknownError: "指标目录里没有“{key}”，请核对指标名称。",
+    PeriodOutOfOrderError: "结束年度 {to_year} 早于开始年度 {from_year}，请更正。",
 }
 
 
