@@ -3,13 +3,14 @@
 import faulthandler
 import sys
 from pathlib import Path
+from types import TracebackType
+from typing import Final
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from services.clock import Clock, SystemClock
 from services.folders import Folders
-from ui.window.crash import LOGGER, install_excepthook, start_log
 from ui.window.desk import Desk
 from ui.window.files import FileChooser
 from ui.window.look import font, palette, style_sheet
@@ -18,6 +19,8 @@ from ui.window.notifier import ChangeNotifier
 from ui.window.opening import LedgerOpener
 from ui.window.tasks import TaskRunner
 
+LIGHT: Final = 1  # Qt.ColorScheme.Light by its number: the Qt namespace, 25 ms, is not for the first paint
+
 
 def run(arguments: list[str], started_at: float | None = None) -> int:
     """Run the window until it is closed; `arguments` may name a ledger to open.
@@ -25,10 +28,11 @@ def run(arguments: list[str], started_at: float | None = None) -> int:
     `started_at` (time.perf_counter) is when the process began, for the log line on the first paint.
     """
     application = prepare()
-    window = make_window(Folders.of_this_pc(), SystemClock(), FileChooser())
-    install_excepthook(window.show_crash)
+    folders = Folders.of_this_pc()
+    window = make_window(folders, SystemClock(), FileChooser())
+    _send_bugs_to(window)
     window.show()
-    _after_paint(window, arguments, started_at)
+    _after_paint(window, folders.log_file, arguments, started_at)
     code = application.exec()
     window.desk.runner.stop()
     return code
@@ -47,7 +51,7 @@ def prepare() -> QApplication:
 def dress(application: QApplication) -> None:
     """Give an application the look and the language."""
     application.setStyle("Fusion")
-    application.styleHints().setColorScheme(Qt.ColorScheme.Light)
+    application.styleHints().setProperty("colorScheme", LIGHT)
     application.setPalette(palette())
     application.setFont(font())
     application.setStyleSheet(style_sheet())
@@ -58,14 +62,28 @@ def dress(application: QApplication) -> None:
 
 def make_window(folders: Folders, clock: Clock, files: FileChooser) -> MainWindow:
     """Make the main window with all it needs."""
-    start_log(folders.log_file)
     desk = Desk(TaskRunner("database"), ChangeNotifier(), clock, files)
     settings = QSettings(str(folders.data / "settings.ini"), QSettings.Format.IniFormat)
     return MainWindow(desk, LedgerOpener(folders.backups, clock), settings, folders.log_file)
 
 
-def _after_paint(window: MainWindow, arguments: list[str], started_at: float | None) -> None:
+def _send_bugs_to(window: MainWindow) -> None:
+    """Send what nobody caught on the GUI thread to the log and the crash dialog."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+        else:
+            window.show_crash(error)
+
+    sys.excepthook = hook
+
+
+def _after_paint(window: MainWindow, log: Path, arguments: list[str], started_at: float | None) -> None:
     def begin() -> None:
+        from ui.window.crash import LOGGER, start_log  # noqa: PLC0415 - not for the first paint
+
+        start_log(log)
         if started_at is not None:
             import time  # noqa: PLC0415 - only where it is measured
 

@@ -1,10 +1,7 @@
 """What happens with a bug: a line in the log without personal data, a dialog, and the program stays up."""
 
 import logging
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
 from typing import Final
 
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -54,16 +51,3 @@ def crash_box(parent: QWidget | None, error: BaseException, log: Path) -> QMessa
     box.setDetailedText(describe(error))
     box.setAccessibleName("程序出错")
     return box
-
-
-def install_excepthook(tell: Callable[[BaseException], None]) -> None:
-    """Send what nobody caught on the GUI thread to the log and to `tell`."""
-
-    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, error, trace)
-            return
-        log_bug(error)
-        tell(error)
-
-    sys.excepthook = hook

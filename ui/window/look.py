@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QByteArray, QRectF
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -123,7 +123,7 @@ def pixmap(name: Icon, colour: Colour, side: int, ratio: float) -> QPixmap:
 
 def _drawn(renderer: QSvgRenderer, side: int) -> QPixmap:
     made = QPixmap(side, side)
-    made.fill(Qt.GlobalColor.transparent)
+    made.fill(QColor(0, 0, 0, 0))
     painter = QPainter(made)
     renderer.render(painter, QRectF(0, 0, side, side))
     painter.end()

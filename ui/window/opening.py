@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile
 
 from services.clock import Clock
-from services.errors import FileInUseError
 from ui.window.services import Services
 
 
@@ -41,6 +40,8 @@ class LedgerOpener:
 
 
 def _lock(path: Path) -> QLockFile:
+    from services.errors import FileInUseError  # noqa: PLC0415 - not for the first paint
+
     lock = QLockFile(f"{path}.lock")
     lock.setStaleLockTime(0)
     # A folder that cannot be written has no lock; opening then says what is wrong.

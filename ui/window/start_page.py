@@ -1,6 +1,6 @@
 """The first start: make a new ledger, open one, or look at the made-up one."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.window.look import Colour, Icon
@@ -35,17 +35,19 @@ class StartPage(QWidget):
         outer.setContentsMargins(48, 36, 48, 36)
         outer.setSpacing(10)
         outer.addStretch(1)
-        outer.addWidget(label("学习台账", "welcome"), 0, Qt.AlignmentFlag.AlignHCenter)
-        outer.addWidget(
-            label("党员学习教育的计划、活动、学时与经费，一本台账记到底。", "hint"), 0, Qt.AlignmentFlag.AlignHCenter
-        )
+        outer.addLayout(_centred(label("学习台账", "welcome")))
+        outer.addLayout(_centred(label("党员学习教育的计划、活动、学时与经费，一本台账记到底。", "hint")))
         outer.addSpacing(14)
         outer.addWidget(self.message_bar)
         outer.addWidget(self._cards)
         outer.addSpacing(6)
-        outer.addWidget(self._waiting, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addLayout(_centred(self._waiting))
         outer.addWidget(self._bar)
-        outer.addWidget(self._secrecy_note())
+        outer.addLayout(
+            _centred(
+                picture(Icon.LOCK, 18, Colour.ACCENT), label("涉密信息不得录入。台账只保存在本机，不连接网络。", "hint")
+            )
+        )
         outer.addStretch(2)
         cards = QHBoxLayout(self._cards)
         cards.setContentsMargins(0, 0, 0, 0)
@@ -74,15 +76,6 @@ class StartPage(QWidget):
                 button("打开演示数据…", None, self.demo_wanted.emit),
             )
         )
-
-    def _secrecy_note(self) -> QWidget:
-        note = QWidget()
-        layout = QHBoxLayout(note)
-        layout.addStretch(1)
-        layout.addWidget(picture(Icon.LOCK, 18, Colour.ACCENT))
-        layout.addWidget(label("涉密信息不得录入。台账只保存在本机，不连接网络。", "hint"))
-        layout.addStretch(1)
-        return note
 
     def show_waiting(self, text: str, *, share: float | None = None) -> None:
         """Say what is going on; `share` (0 to 1) is how far it is, without it the bar runs."""
@@ -114,3 +107,12 @@ def _choice(name: Icon, title: str, hint: str, action: QWidget) -> Card:
     made.body.addStretch(1)
     made.body.addWidget(action)
     return made
+
+
+def _centred(*widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addStretch(1)
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return row

@@ -4,15 +4,16 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from queue import SimpleQueue
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
-from services.errors import AppError
+if TYPE_CHECKING:
+    from services.errors import AppError
 
 Result = TypeVar("Result")
-Failed = Callable[[AppError | None], None]
+Failed = Callable[["AppError | None"], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class TaskRunner(QObject):
         super().__init__(parent)
         self._queue: SimpleQueue[_Task | None] = SimpleQueue()
         self._waiting: list[_Task] = []
-        self._ended.connect(self._finish, Qt.ConnectionType.QueuedConnection)
+        self._ended.connect(self._finish)  # queued by itself: emitted on the worker, received here
         self._thread = threading.Thread(target=self._work_through, name=name, daemon=True)
         self._thread.start()
 
@@ -98,6 +99,8 @@ class TaskRunner(QObject):
         self._tell(end, wanted=wanted and shiboken6.isValid(end.task.owner))
 
     def _tell(self, end: _End, *, wanted: bool) -> None:
+        from services.errors import AppError  # noqa: PLC0415 - not for the first paint
+
         if isinstance(end.error, AppError):
             if wanted and end.task.failed is not None:
                 end.task.failed(end.error)

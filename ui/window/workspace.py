@@ -1,14 +1,17 @@
 """The workspace of an open ledger: navigation at the left, the pages at the right, made when first wanted."""
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from ui.window.desk import Desk
 from ui.window.look import Tone
 from ui.window.navigation import ENTRIES, Navigation
-from ui.window.pages.page import Page
 from ui.window.services import Services
+
+if TYPE_CHECKING:
+    from ui.window.pages.page import Page
 
 
 class Workspace(QWidget):
@@ -20,6 +23,7 @@ class Workspace(QWidget):
         self._services: Services | None = None
         self._pages: dict[str, Page] = {}
         self._makers: Mapping[str, Callable[[Services, Desk], Page]] = {}
+        self._shown = ""
         self.navigation = Navigation()
         self._stack = QStackedWidget()
         layout = QHBoxLayout(self)
@@ -46,17 +50,17 @@ class Workspace(QWidget):
             self._pages[key] = self._make(key, self._services)
             self._stack.addWidget(self._pages[key])
         self._stack.setCurrentWidget(self._pages[key])
+        self._shown = key
         self.navigation.mark(key)
 
-    def page(self, key: str) -> Page:
+    def page(self, key: str) -> "Page":
         """Give a page, shown or not; it must have been made."""
         return self._pages[key]
 
     def say(self, text: str, tone: Tone) -> None:
         """Say something on the page that is shown."""
-        current = self._stack.currentWidget()
-        if isinstance(current, Page):
-            current.message_bar.say(text, tone)
+        if self._shown in self._pages:
+            self._pages[self._shown].message_bar.say(text, tone)
 
     def close_pages(self) -> None:
         """Close all pages; none of them is called back."""
@@ -68,5 +72,5 @@ class Workspace(QWidget):
         self._services = None
         self.navigation.allow(frozenset(), "")
 
-    def _make(self, key: str, services: Services) -> Page:
+    def _make(self, key: str, services: Services) -> "Page":
         return self._makers[key](services, self._desk)

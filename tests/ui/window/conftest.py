@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from services.clock import FixedClock
 from services.folders import Folders
 from ui.window.application import dress, make_window
-from ui.window.crash import LOGGER
+from ui.window.crash import LOGGER, start_log
 from ui.window.files import FileChooser
 from ui.window.main_window import MainWindow
 
@@ -60,6 +60,7 @@ def main_window(
     application: QApplication, qtbot: QtBot, tmp_path: Path, chooser: AnsweringChooser
 ) -> Iterator[MainWindow]:
     window = make_window(Folders(tmp_path / "data"), FixedClock(TODAY), chooser)
+    start_log(tmp_path / "data" / "logs" / "study-ledger.log")
     bugs: list[BaseException] = []
     window.desk.runner.crashed.connect(bugs.append)
     window.show()

@@ -11,7 +11,6 @@ from services.clock import FixedClock
 from services.folders import Folders
 from tests.ui.window.conftest import TODAY, AnsweringChooser, Settled
 from ui.window.application import make_window
-from ui.window.crash import LOGGER
 from ui.window.dialogs.new_ledger import NewLedgerDialog
 from ui.window.main_window import MainWindow
 
@@ -73,9 +72,6 @@ def test_a_second_window_is_told_that_the_file_is_in_use(open_window: MainWindow
     qtbot.waitUntil(lambda: not second.desk.runner.busy, timeout=10_000)
     second.desk.runner.stop()
     assert "正被另一个窗口或程序使用" in second.start_page.message_bar.text
-    handler = LOGGER.handlers[-1]
-    LOGGER.removeHandler(handler)
-    handler.close()
 
 
 def test_the_last_ledger_is_opened_again(open_window: MainWindow, qtbot: QtBot, settled: Settled) -> None:

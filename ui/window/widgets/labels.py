@@ -1,15 +1,18 @@
 """Texts in the roles of the look: titles, hints, pills."""
 
-from PySide6.QtCore import Qt
+from typing import Final
+
 from PySide6.QtWidgets import QLabel
 
 from ui.window.look import Tone
+
+PLAIN_TEXT: Final = 0  # Qt.TextFormat.PlainText by its number: the Qt namespace, 25 ms, is not for the first paint
 
 
 def label(text: str, role: str = "") -> QLabel:
     """Make a text; `role` is its name in the style sheet (pageTitle, cardTitle, hint, fieldLabel…)."""
     made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("textFormat", PLAIN_TEXT)
     if role:
         made.setObjectName(role)
     return made
