@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from services.clock import Clock, SystemClock
@@ -31,8 +31,8 @@ def run(arguments: list[str], started_at: float | None = None) -> int:
     folders = Folders.of_this_pc()
     window = make_window(folders, SystemClock(), FileChooser())
     _send_bugs_to(window)
-    window.show()
     _after_paint(window, folders.log_file, arguments, started_at)
+    window.show()
     code = application.exec()
     window.desk.runner.stop()
     return code
@@ -96,4 +96,4 @@ def _after_paint(window: MainWindow, log: Path, arguments: list[str], started_at
 
     if sys.stderr is not None:
         faulthandler.enable()
-    QTimer.singleShot(0, window, begin)
+    window.painted.connect(begin)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, Signal
-from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtCore import QByteArray, QSettings, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QProgressBar, QStackedWidget
 
 from models.typing_override import override
@@ -15,17 +15,21 @@ from ui.window.look import Tone
 from ui.window.opening import LedgerOpener
 from ui.window.services import Services
 from ui.window.start_page import StartPage
-from ui.window.workspace import Workspace
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMessageBox
 
     from services.errors import AppError
+    from ui.window.workspace import Workspace
 
 
 class MainWindow(QMainWindow):
-    """Shows the start page until a ledger is open, then the workspace with its pages."""
+    """Shows the start page until a ledger is open, then the workspace with its pages.
 
+    `painted` comes once, from the event loop after the first paint: what is heavy waits for it.
+    """
+
+    painted = Signal()
     ledger_opened = Signal()
 
     def __init__(self, desk: Desk, opener: LedgerOpener, settings: QSettings, log: Path) -> None:
@@ -34,6 +38,7 @@ class MainWindow(QMainWindow):
         self._opener = opener
         self._settings = settings
         self._log = log
+        self._has_painted = False
         self.services: Services | None = None
         self.crash_dialog: QMessageBox | None = None
         self.start_page = StartPage()
@@ -98,9 +103,11 @@ class MainWindow(QMainWindow):
         self.desk.runner.crashed.connect(self.show_crash)
 
     @property
-    def workspace(self) -> Workspace:
+    def workspace(self) -> "Workspace":
         """Give the workspace, made when the first ledger is open: the first paint does not wait for it."""
         if self._workspace is None:
+            from ui.window.workspace import Workspace  # noqa: PLC0415 - not for the first paint
+
             self._workspace = Workspace(self.desk)
             self._stack.addWidget(self._workspace)
         return self._workspace
@@ -197,6 +204,13 @@ class MainWindow(QMainWindow):
             "学习台账 0.1.0\n\n党员学习教育台账：计划、活动、学时、经费与总结。\n"
             "只在本机工作，不连接网络。涉密信息不得录入。",
         )
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._has_painted:
+            self._has_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

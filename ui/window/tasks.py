@@ -2,9 +2,8 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
@@ -16,8 +15,7 @@ Result = TypeVar("Result")
 Failed = Callable[["AppError | None"], None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
+class _Task(NamedTuple):
     """One piece of work, whom it is for, and who hears of its end."""
 
     owner: QObject
@@ -26,8 +24,7 @@ class _Task:
     failed: Failed | None
 
 
-@dataclass(frozen=True, slots=True)
-class _End:
+class _End(NamedTuple):
     """A task's end: its result, or what stopped it."""
 
     task: _Task

@@ -1,0 +1,54 @@
+"""First painted window against an empty PySide6 window: whole processes, both sides in one run, medians.
+
+python -m tests.benchmarks.first_window [rounds]
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parent.parent.parent
+LIMIT = 1.5
+
+
+def seconds(module: str, *arguments: str) -> float:
+    """Measure one process from its start to its first paint, where it ends itself."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+    begin = time.perf_counter()
+    subprocess.run([sys.executable, "-m", module, *arguments], cwd=CHECKOUT, env=environment, check=True)
+    return time.perf_counter() - begin
+
+
+def compare(name: str, ours: tuple[str, ...], theirs: tuple[str, ...], rounds: int) -> float:
+    """Run both sides in turn and print their medians and the ratio."""
+    seconds(*ours)
+    seconds(*theirs)
+    pairs = [(seconds(*ours), seconds(*theirs)) for _ in range(rounds)]
+    our_median = statistics.median(pair[0] for pair in pairs)
+    their_median = statistics.median(pair[1] for pair in pairs)
+    ratio = our_median / their_median
+    verdict = "holds" if ratio <= LIMIT else "MISSED"
+    print(f"{name}: {our_median * 1000:.0f} ms / {their_median * 1000:.0f} ms = {ratio:.2f} (<= {LIMIT}) {verdict}")
+    return ratio
+
+
+def main() -> int:
+    """Compare the first paints, 15 rounds unless told otherwise."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 15
+    subprocess.run([sys.executable, "-m", "compileall", "-q", "ui", "services", "models"], cwd=CHECKOUT, check=True)
+    with tempfile.TemporaryDirectory() as folder:
+        compare(
+            "first painted window",
+            ("tests.benchmarks.paint_our_window", folder),
+            ("tests.benchmarks.paint_empty_window",),
+            rounds,
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
