@@ -9,6 +9,7 @@ from services import errors
 from services.documents.errors import CharactersMissingError
 from services.errors import AppError
 from services.figures.errors import FigureUnknownError, PeriodOutOfOrderError
+from services.workbooks import errors as workbook_errors
 
 TEXTS: Final[dict[type[AppError], str]] = {
     errors.FileMissingError: "找不到文件 {path}，请检查路径后重试。",
@@ -29,6 +30,17 @@ TEXTS: Final[dict[type[AppError], str]] = {
     CharactersMissingError: "以下字符没有字体可以打印：{characters}，请改写这些字，或者允许以“〓”代替。",
     FigureUnknownError: "指标目录里没有“{key}”，请核对指标名称。",
     PeriodOutOfOrderError: "结束年度 {to_year} 早于开始年度 {from_year}，请更正。",
+    workbook_errors.NotAWorkbookError: "文件 {path} 不是 Excel 工作簿，请用 Excel 另存为 .xlsx 后重试。",
+    workbook_errors.WorkbookDamagedError: "工作簿 {path} 不完整或已经损坏，什么也没有导入，请重新取得该文件。",
+    workbook_errors.WorkbookProtectedError: "工作簿 {path} 有密码保护，请在 Excel 中取消密码后重试。",
+    workbook_errors.WorkbookTooLargeError: "工作簿 {path} 展开后大得不正常，为安全起见没有打开，请检查文件来源。",
+    workbook_errors.NoKnownSheetError: "工作簿 {path} 里没有本程序认识的表，请使用程序导出的模板。",
+    workbook_errors.SheetUnknownError: "没有名为“{name}”的表，可用的表有：{known}。",
+    workbook_errors.ImportRefusedError: (
+        "导入被拒绝（共 {count} 处），什么也没有写入：“{sheet}”第 {row} 行“{column}”的“{value}”{reason}，{remedy}。"
+    ),
+    workbook_errors.ImportOutdatedError: "预览之后数据或文件有了变化，没有导入 {path}，请重新预览。",
+    workbook_errors.GridTooWideError: "出勤表要列 {sessions} 个活动，超出了 Excel 的列数，请改用“出勤”表。",
 }
 
 

@@ -1,0 +1,85 @@
+"""The sheet 花名册, its first part: who is who, and what is simply true of a person."""
+
+from models.enums import StageKind
+from services.workbooks import wording
+from services.workbooks.context import ImportContext, add_record, for_each_row, set_fields
+from services.workbooks.image import Record
+from services.workbooks.journal import ReadSheet, Row, RowRefusedError
+from services.workbooks.people_sheets import ROSTER
+
+_FIELDS = (
+    "name",
+    "gender",
+    "ethnicity",
+    "born_on",
+    "identity_number",
+    "education",
+    "category",
+    "administrative_post",
+    "rank",
+    "phone",
+    "note",
+)
+
+
+def import_people(context: ImportContext, sheets: list[ReadSheet]) -> None:
+    """Find or make the person of each row; dated records follow when the sheets of their own have been read."""
+    for_each_row(sheets, lambda row: _import_person(context, row))
+
+
+def _import_person(context: ImportContext, row: Row) -> None:
+    branch = context.organizations.resolve(row.text("branch"), "所在党组织")
+    person = _find(context, row, branch)
+    if person is None:
+        category = StageKind(row.text("category")).value
+        person = add_record(row, context.image.table("people"), name=row.text("name"), category=category)
+        row.is_new = True
+    if not context.claim(ROSTER, person.key, row, wording.REPEATED_PERSON):
+        return
+    row.key = person.key
+    if row.text("number") and row.text("number") != person.values["number"] and not _is_derived(context, row, person):
+        set_fields(row, person, ROSTER, ("number",))
+    set_fields(row, person, ROSTER, _FIELDS)
+    context.people.index(person)
+    context.people.declare(person, branch.key)
+
+
+def _is_derived(context: ImportContext, row: Row, person: Record) -> bool:
+    return not person.is_new and person in context.people.with_number(row.text("number"))
+
+
+def _find(context: ImportContext, row: Row, branch: Record) -> Record | None:
+    number, identity = row.text("number"), row.text("identity_number")
+    by_number = _one(context.people.with_number(number), "人员编号", number) if number else None
+    by_identity = _one(context.people.with_identity(identity), "身份证号", identity) if identity else None
+    if by_number is not None:
+        if by_identity is not None and by_identity is not by_number:
+            raise RowRefusedError(
+                "身份证号", identity, wording.PERSON_IDENTITY_CLASH, wording.PERSON_NAME_DIFFERS_REMEDY
+            )
+        return by_number
+    if by_identity is not None:
+        if number and by_identity.values["number"]:
+            raise RowRefusedError("人员编号", number, wording.PERSON_IDENTITY_CLASH, wording.PERSON_NAME_DIFFERS_REMEDY)
+        return by_identity
+    return _find_by_name(context, row, branch)
+
+
+def _one(found: list[Record], column: str, value: str) -> Record | None:
+    if len(found) > 1:
+        raise RowRefusedError(column, value, wording.NUMBER_AMBIGUOUS, wording.NUMBER_AMBIGUOUS_REMEDY)
+    return found[0] if found else None
+
+
+def _find_by_name(context: ImportContext, row: Row, branch: Record) -> Record | None:
+    number, identity = row.text("number"), row.text("identity_number")
+    candidates = [
+        person
+        for person in context.people.with_name(row.text("name"))
+        if context.people.belongs(person, branch.key)
+        and not (number and person.values["number"])
+        and not (identity and person.values["identity_number"])
+    ]
+    if len(candidates) > 1:
+        raise RowRefusedError("姓名", row.text("name"), wording.PERSON_AMBIGUOUS, wording.PERSON_AMBIGUOUS_REMEDY)
+    return candidates[0] if candidates else None
