@@ -30,7 +30,7 @@ TEXTS: Final[dict[type[AppError], str]] = {
     CharactersMissingError: "以下字符没有字体可以打印：{characters}，请改写这些字，或者允许以“〓”代替。",
     FigureUnknownError: "指标目录里没有“{key}”，请核对指标名称。",
     PeriodOutOfOrderError: "结束年度 {to_year} 早于开始年度 {from_year}，请更正。",
-    workbook_errors.NotAWorkbookError: "文件 {path} 不是 Excel 工作簿，请用 Excel 另存为 .xlsx 后重试。",
+    workbook_errors.NotAWorkbookError: "文件 {path} 不是 Excel 工作簿，请用 Excel 打开它，另存为 Excel 工作簿后重试。",
     workbook_errors.WorkbookDamagedError: "工作簿 {path} 不完整或已经损坏，什么也没有导入，请重新取得该文件。",
     workbook_errors.WorkbookProtectedError: "工作簿 {path} 有密码保护，请在 Excel 中取消密码后重试。",
     workbook_errors.WorkbookTooLargeError: "工作簿 {path} 展开后大得不正常，为安全起见没有打开，请检查文件来源。",
