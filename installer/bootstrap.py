@@ -4,7 +4,6 @@ The standard library alone is used. Where the packages are there this costs abou
 """
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -66,5 +65,7 @@ def restart(python: Path, *, waits: bool) -> NoReturn:
     command = [str(python), *sys.orig_argv[1:]]
     environment = {**os.environ, _RESTARTED: "1"}
     if waits:
+        import subprocess
+
         raise SystemExit(subprocess.run(command, check=False, env=environment).returncode)
     os.execve(python, command, environment)

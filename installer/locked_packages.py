@@ -2,7 +2,6 @@
 
 import operator
 import os
-import platform
 import re
 import sys
 from collections.abc import Callable, Iterable
@@ -64,10 +63,8 @@ def _holds(comparison: str) -> bool:
         return _COMPARE[sign](sys.version_info[:2], tuple(int(part) for part in wanted.split(".")[:2]))
     here = {
         "sys_platform": sys.platform,
-        "platform_system": platform.system(),
-        "platform_machine": platform.machine(),
-        "platform_python_implementation": platform.python_implementation(),
         "os_name": os.name,
+        "platform_python_implementation": {"cpython": "CPython", "pypy": "PyPy"}.get(sys.implementation.name, ""),
     }
     return _COMPARE[sign](here[name], wanted)
 
