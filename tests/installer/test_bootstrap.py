@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from installer.environment import Environment
 from tests.installer.small_checkout import SmallCheckout, make_small_checkout, make_wheel
 
 UNKNOWN_DIGEST = "0" * 64
@@ -107,11 +108,13 @@ def test_an_environment_that_lost_a_package_is_mended(ready: SmallCheckout) -> N
     assert ready.run().returncode == 7
 
 
-def test_an_environment_whose_python_is_gone_is_built_again(ready: SmallCheckout) -> None:
-    settings = ready.folder / ".venv" / "pyvenv.cfg"
-    settings.write_text("home = /nowhere/at/all\n", encoding="utf-8")
+def test_an_environment_whose_python_is_gone_is_not_ready(ready: SmallCheckout) -> None:
+    environment, lock = Environment(ready.folder), ready.folder / "requirements.lock"
+    assert environment.is_ready(lock)
 
-    assert ready.run().returncode == 7
+    (ready.folder / ".venv" / "pyvenv.cfg").write_text("home = /nowhere/at/all\n", encoding="utf-8")
+
+    assert not environment.is_ready(lock)
 
 
 def test_two_runs_at_once_set_up_once(fresh: SmallCheckout) -> None:
