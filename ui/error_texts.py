@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Final
 
 from services import errors
-from services.documents.errors import CharactersMissingError
+from services.documents import errors as document_errors
 from services.errors import AppError
 from services.figures.errors import FigureUnknownError, PeriodOutOfOrderError
 from services.workbooks import errors as workbook_errors
@@ -27,7 +27,6 @@ TEXTS: Final[dict[type[AppError], str]] = {
     errors.DatesOutOfOrderError: "{what}：结束日期 {ends_on} 早于开始日期 {starts_on}，请更正。",
     errors.InUseError: "{what}“{name}”还被{used_by}使用，不能删除，请先处理这些内容。",
     errors.OverlapError: "{what}与已有的一条（{starts_on} 至 {ends_on}）日期重叠，请更正起止日期。",
-    CharactersMissingError: "以下字符没有字体可以打印：{characters}，请改写这些字，或者允许以“〓”代替。",
     FigureUnknownError: "指标目录里没有“{key}”，请核对指标名称。",
     PeriodOutOfOrderError: "结束年度 {to_year} 早于开始年度 {from_year}，请更正。",
     workbook_errors.NotAWorkbookError: "文件 {path} 不是 Excel 工作簿，请用 Excel 打开它，另存为 Excel 工作簿后重试。",
@@ -41,6 +40,12 @@ TEXTS: Final[dict[type[AppError], str]] = {
     ),
     workbook_errors.ImportOutdatedError: "预览之后数据或文件有了变化，没有导入 {path}，请重新预览。",
     workbook_errors.GridTooWideError: "出勤表要列 {sessions} 个活动，超出了 Excel 的列数，请改用“出勤”表。",
+    document_errors.CharactersMissingError: "以下字符没有字体可以打印：{characters}，请改写，或者允许以“〓”代替。",
+    document_errors.DocumentKindUnknownError: "没有名为“{kind}”的文档种类，请用 documents 命令查看可以打印的种类。",
+    document_errors.DocumentFormatUnknownError: "“{kind}”不能生成 {format} 格式，可选的格式是：{formats}。",
+    document_errors.SessionNumberMissingError: "打印“{kind}”要指明学习活动，请给出活动编号。",
+    document_errors.SessionNumberUnknownError: "没有编号为“{number}”的学习活动，请检查编号。",
+    document_errors.SessionNumberAmbiguousError: "编号为“{number}”的学习活动不止一个，请改正重复的编号。",
 }
 
 

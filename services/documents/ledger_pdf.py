@@ -78,6 +78,8 @@ class _Ledger:
         self._heading_lines = self._count_heading_lines()
         self._heading = b"\n".join(self._draw_heading())
         self._mark = self._draw_mark()
+        self._subtitle = self._wrapped(document.subtitle_lines)
+        self._notes = self._wrapped(document.notes)
 
     def render(self, created: datetime) -> bytes:
         """Set the columns, cut the rows into pages, draw the pages."""
@@ -91,7 +93,7 @@ class _Ledger:
             span = slice(page.start, page.stop)
             parts = [*self._head(number), *self._table(page.top, rows[span], heights[span])]
             if number == len(pages):
-                parts += self._notes(after)
+                parts += self._draw_notes(after)
             parts += self._foot(number, len(pages))
             canvas.add_page(b"\n".join(parts))
         return canvas.finish(self._fonts.used())
@@ -127,7 +129,7 @@ class _Ledger:
                 y = top - heading
             y -= height
         pages.append(_Page(start, len(heights), top))
-        if y - len(self._wrapped_notes()) * _SMALL_LEADING < _MARGIN and self._document.notes:
+        if y - len(self._notes) * _SMALL_LEADING < _MARGIN and self._document.notes:
             top = self._frame.height - _MARGIN - self._mark_height()
             pages.append(_Page(len(heights), len(heights), top))
             y = top - heading
@@ -137,8 +139,7 @@ class _Ledger:
         return _SMALL_LEADING if self._document.internal else 0.0
 
     def _title_height(self) -> float:
-        lines = len(self._document.subtitle_lines)
-        return self._mark_height() + _TITLE_LEADING + lines * _SMALL_LEADING + _PADDING
+        return self._mark_height() + _TITLE_LEADING + len(self._subtitle) * _SMALL_LEADING + _PADDING
 
     def _glyphs(self, text: str, typeface: Typeface) -> list[Glyph]:
         return [self._fonts.glyph(typeface, character) for character in clean(text)]
@@ -158,7 +159,7 @@ class _Ledger:
             x = (self._frame.width - text_width(title, size)) / 2
             yield text_operators((x, y - TITLE_SIZE), size, title)
             y -= _TITLE_LEADING
-            for line in self._document.subtitle_lines:
+            for line in self._subtitle:
                 yield text_operators((_MARGIN, y - SMALL_SIZE), SMALL_SIZE, self._glyphs(line, Typeface.SONG))
                 y -= _SMALL_LEADING
 
@@ -167,17 +168,16 @@ class _Ledger:
         x = (self._frame.width - text_width(glyphs, SMALL_SIZE)) / 2
         yield text_operators((x, _FOOT), SMALL_SIZE, glyphs)
 
-    def _wrapped_notes(self) -> list[str]:
+    def _wrapped(self, texts: Sequence[str]) -> list[str]:
         capacity = (self._frame.width - 2 * _MARGIN) / SMALL_SIZE
         lines: list[str] = []
-        for note in self._document.notes:
-            text = clean(note)
-            advances = {each: self._fonts.glyph(Typeface.SONG, each).advance for each in set(text)}
-            lines += wrap_text(text, advances, capacity)
+        for each in map(clean, texts):
+            advances = {mark: self._fonts.glyph(Typeface.SONG, mark).advance for mark in set(each)}
+            lines += wrap_text(each, advances, capacity)
         return lines
 
-    def _notes(self, y: float) -> Iterator[bytes]:
-        for number, line in enumerate(self._wrapped_notes(), start=1):
+    def _draw_notes(self, y: float) -> Iterator[bytes]:
+        for number, line in enumerate(self._notes, start=1):
             at = (_MARGIN, y - number * _SMALL_LEADING)
             yield text_operators(at, SMALL_SIZE, self._glyphs(line, Typeface.SONG))
 

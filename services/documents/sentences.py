@@ -61,7 +61,7 @@ class Numbers:
     def compared(self, key: str) -> Clause:
         """Compare a count with the year before; nothing where that year has none on record."""
         now, before = self.value(key), self.previous.get(key)
-        if now is None or not before:
+        if not isinstance(now, int) or not isinstance(before, int) or not before:
             return NOTHING
         if now == before:
             return clause("与上年持平")

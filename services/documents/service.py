@@ -1,0 +1,142 @@
+"""Use cases of documents: which kinds there are, and one of them as a file's bytes."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from models.database import Database
+from models.keys import Key
+from services.clock import Clock
+from services.documents.annual_sources import load_annual_facts
+from services.documents.annual_summary import annual_summary
+from services.documents.errors import (
+    DocumentFormatUnknownError,
+    DocumentKindUnknownError,
+    SessionNumberAmbiguousError,
+    SessionNumberMissingError,
+    SessionNumberUnknownError,
+)
+from services.documents.fonts import FontBook, StandIn
+from services.documents.outline import Paper, TableDocument
+from services.documents.tables import hours_table, roster, sign_in_sheet
+from services.hours.service import HoursService
+from services.organizations.tree import load_tree
+from services.people.service import PeopleService
+from services.sessions.rows import SessionDetail, SessionFilter
+from services.sessions.service import SessionService
+
+if TYPE_CHECKING:
+    from services.documents.embedding import FaceShelf
+
+PDF: Final = "pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """A kind of printable document; `of_session` tells that it is about one session, not about a year."""
+
+    key: str
+    name: str
+    formats: tuple[str, ...] = (PDF,)
+    of_session: bool = False
+
+
+KINDS: Final = (
+    DocumentKind("annual_summary", "年度工作总结和下一年工作计划"),
+    DocumentKind("roster", "党员花名册"),
+    DocumentKind("hours_table", "学时统计表"),
+    DocumentKind("sign_in_sheet", "签到表", of_session=True),
+)
+_NAMES: Final = {kind.key: kind.name for kind in KINDS}
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRequest:
+    """Which document: its kind, the year and the scope (empty: the top organisation), or the session's number.
+
+    `substitute` prints 〓 for characters that no font has, where otherwise CharactersMissingError is raised.
+    """
+
+    kind: str
+    year: int
+    scope: Key | None = None
+    session: str = ""
+    format: str = PDF
+    substitute: bool = False
+
+
+@dataclass(slots=True)
+class DocumentService:
+    """Prints documents of a file. The first one loads the PDF writer and the fonts, later ones find them loaded."""
+
+    database: Database
+    clock: Clock
+    fonts: FontBook
+    _shelf: "FaceShelf | None" = field(default=None, init=False)
+
+    def kinds(self) -> tuple[DocumentKind, ...]:
+        """List the kinds of document that can be made."""
+        return KINDS
+
+    def stand_ins(self) -> tuple[StandIn, ...]:
+        """List the fonts of the official layout that this PC lacks, with what stands in for each."""
+        return self.fonts.stand_ins()
+
+    def outline(self, request: DocumentRequest) -> Paper | TableDocument:
+        """Compose a document without drawing it; raises the errors of `errors.py` and RecordMissingError."""
+        kind = next((kind for kind in KINDS if kind.key == request.kind), None)
+        if kind is None:
+            raise DocumentKindUnknownError(request.kind)
+        if request.format not in kind.formats:
+            raise DocumentFormatUnknownError(kind.name, request.format, kind.formats)
+        match kind.key:
+            case "annual_summary":
+                return annual_summary(load_annual_facts(self.database, self.clock, request.year, request.scope))
+            case "roster":
+                return self._roster(request)
+            case "hours_table":
+                return self._hours_table(request)
+            case _:
+                return self._sign_in_sheet(request)
+
+    def render(self, request: DocumentRequest) -> bytes:
+        """Make a document as the bytes of a file; also raises CharactersMissingError."""
+        outline = self.outline(request)
+        # reportlab takes 0.2 s to import: only who prints pays for it.
+        from services.documents.drawing import draw, open_shelf  # noqa: PLC0415
+
+        if self._shelf is None:
+            self._shelf = open_shelf(self.fonts)
+        return draw(outline, self._shelf, self.clock.now(), substitute=request.substitute)
+
+    def _roster(self, request: DocumentRequest) -> TableDocument:
+        day = min(self.clock.today(), date(request.year, 12, 31))
+        people = PeopleService(self.database, self.clock).list(request.scope, day=day)
+        return roster(self._scope_name(request), day, people)
+
+    def _hours_table(self, request: DocumentRequest) -> TableDocument:
+        table = HoursService(self.database, self.clock).hours(request.year, request.scope)
+        return hours_table(table, self.clock.today())
+
+    def _sign_in_sheet(self, request: DocumentRequest) -> TableDocument:
+        sessions = SessionService(self.database, self.clock)
+        session = self._session(sessions, request)
+        return sign_in_sheet(session, sessions.expected(session.draft))
+
+    def _session(self, sessions: SessionService, request: DocumentRequest) -> SessionDetail:
+        number = request.session.strip()
+        if not number:
+            raise SessionNumberMissingError(_NAMES[request.kind])
+        found = [row for row in sessions.list(SessionFilter(text=number)) if row.number == number]
+        if len(found) > 1:
+            found = [row for row in found if row.starts_on.year == request.year]
+            if len(found) != 1:
+                raise SessionNumberAmbiguousError(number)
+        if not found:
+            raise SessionNumberUnknownError(number)
+        return sessions.get(found[0].key)
+
+    def _scope_name(self, request: DocumentRequest) -> str:
+        with self.database.reading() as connection:
+            tree = load_tree(connection)
+            return tree.name(tree.root(request.scope))
