@@ -41,7 +41,7 @@ TEXTS: Final[dict[type[AppError], str]] = {
     workbook_errors.ImportOutdatedError: "预览之后数据或文件有了变化，没有导入 {path}，请重新预览。",
     workbook_errors.GridTooWideError: "出勤表要列 {sessions} 个活动，超出了 Excel 的列数，请改用“出勤”表。",
     document_errors.CharactersMissingError: "以下字符没有字体可以打印：{characters}，请改写，或者允许以“〓”代替。",
-    document_errors.DocumentKindUnknownError: "没有名为“{kind}”的文档种类，请用 documents 命令查看可以打印的种类。",
+    document_errors.DocumentKindUnknownError: "没有名为“{kind}”的文档种类，请从可以打印的种类中选择。",
     document_errors.DocumentFormatUnknownError: "“{kind}”不能生成 {format} 格式，可选的格式是：{formats}。",
     document_errors.SessionNumberMissingError: "打印“{kind}”要指明学习活动，请给出活动编号。",
     document_errors.SessionNumberUnknownError: "没有编号为“{number}”的学习活动，请检查编号。",
