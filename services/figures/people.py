@@ -74,7 +74,7 @@ def _latest_scores(connection: Connection, first: date, last: date) -> Mapping[K
         .order_by(StudyAppScore.scored_on, StudyAppScore.id)
     )
     # A later score takes the place of an earlier one.
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
 
 
 def _certified(connection: Connection, day: date) -> frozenset[Key]:

@@ -124,7 +124,7 @@ def _held_for_items(connection: Connection, asof: date) -> Mapping[Key, int]:
         .where(and_(PlanItemSession.deleted == false(), counts_between(date.min, asof)))
         .group_by(PlanItemSession.plan_item_id)
     )
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
 
 
 class _Problem(NamedTuple):

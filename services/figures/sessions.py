@@ -129,4 +129,4 @@ def _items_by_session(connection: Connection, sessions: Iterable[Key]) -> Mappin
         .where(among(StudyItem.session_id, sessions), StudyItem.deleted == false())
         .group_by(StudyItem.session_id)
     )
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
