@@ -51,9 +51,9 @@ def periods_of(year: int, kind: PeriodKind) -> tuple[Period, ...]:
     )
 
 
-def periods_around(day: date) -> tuple[str, ...]:
-    """Name the month, quarter, half year and year that a day lies in."""
-    return tuple(_name(day.year, kind, (day.month - 1) // months + 1) for kind, months in MONTHS.items())
+def period_around(day: date, kind: PeriodKind) -> str:
+    """Name the month, quarter, half year or year that a day lies in."""
+    return _name(day.year, kind, (day.month - 1) // MONTHS[kind] + 1)
 
 
 def _name(year: int, kind: PeriodKind, number: int) -> str:

@@ -14,7 +14,7 @@ from models.keys import Key
 from models.rules import DutyRule
 from services.clock import Clock
 from services.duties.rows import DutyRow
-from services.duties.rules import DutyRuleRow, Period, duty_state, periods_around, periods_of, rules_in_force
+from services.duties.rules import DutyRuleRow, Period, duty_state, period_around, periods_of, rules_in_force
 from services.organizations.tree import OrganizationNode, OrganizationTree, load_tree
 from services.people.standing import PersonStanding, Span, load_standings
 from services.sessions.held import HeldSession, load_held_sessions
@@ -79,7 +79,7 @@ class DutyBook:
         self._rules = tuple(rules)
         self._tree = tree
         self._formal = formal
-        self._held = _held(sessions)
+        self._held = _held(self._rules, sessions)
         self._asof = asof
 
     def rows(self, year: int) -> list[DutyRow]:
@@ -132,11 +132,15 @@ def load_duty_rules(connection: Connection) -> tuple[DutyRuleRow, ...]:
     return tuple(DutyRuleRow(*row) for row in connection.execute(columns.order_by(DutyRule.id)))
 
 
-def _held(sessions: Iterable[HeldSession]) -> Mapping[_Held, int]:
+def _held(rules: Iterable[DutyRuleRow], sessions: Iterable[HeldSession]) -> Mapping[_Held, int]:
+    wanted: dict[SessionKind, set[tuple[PeriodKind, bool]]] = {}
+    for rule in rules:
+        wanted.setdefault(rule.session_kind, set()).add((rule.period, rule.discussion_only))
     counted: Counter[_Held] = Counter()
     for session in sessions:
-        for period in periods_around(session.starts_on):
-            for kind in session.kinds:
-                counted[session.organization, kind, period, False] += 1
-                counted[session.organization, kind, period, True] += session.discussion
+        for kind in session.kinds:
+            for period, discussion_only in wanted.get(kind, ()):
+                if session.discussion or not discussion_only:
+                    name = period_around(session.starts_on, period)
+                    counted[session.organization, kind, name, discussion_only] += 1
     return counted

@@ -71,7 +71,7 @@ def counts_by_session(
         query = query.where(among(Attendance.person_id, people))
     return {
         key: SessionCounts(rows, present, observers, from_thousandths(own), without)
-        for key, rows, present, observers, own, without in connection.execute(query)
+        for key, rows, present, observers, own, without in connection.execute(query).all()
     }
 
 
@@ -99,7 +99,7 @@ def rows_of(connection: Connection, sessions: Iterable[Key], *conditions: Any) -
         Attendance.score,
     )
     query = select(*columns).where(among(Attendance.session_id, sessions), Attendance.deleted == false(), *conditions)
-    return [AttendanceRow(*row) for row in connection.execute(query)]
+    return [AttendanceRow(*row) for row in connection.execute(query).all()]
 
 
 def people_of(connection: Connection, sessions: Iterable[Key], statuses: frozenset[AttendanceStatus]) -> set[Key]:

@@ -1,6 +1,6 @@
 """What the families of figures share: one state of the file, each part read once, when first needed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 from models.enums import SessionKind
 from models.keys import Key
 from services.figures.attendance_rows import SessionCounts, counts_by_session
-from services.hours.earnings import EarnedRow, StudyYear, derived_rows, earned_by_person, earned_rows
-from services.hours.rules import NO_HOURS, HoursRules
+from services.hours.earnings import EarnedRow, StudyYear, derived_rows, earned_by_person, earned_rows, summed
+from services.hours.rules import HoursRules
 from services.hours.year import PersonYear, hours_of_year
 from services.organizations.tree import load_tree
 from services.people.standing import PersonStanding, is_member_on, last_membership, load_standings, membership_on
@@ -88,7 +88,18 @@ class Ledger:
 
     def own_of_kind(self, *kinds: SessionKind) -> tuple[HeldSession, ...]:
         """Give the sessions in scope that count as one of the kinds, each once."""
-        return tuple(session for session in self.own_sessions if not session.kinds.isdisjoint(kinds))
+        if len(kinds) == 1:
+            return self._own_by_kind.get(kinds[0], ())
+        found = {session.key: session for kind in kinds for session in self._own_by_kind.get(kind, ())}
+        return tuple(found.values())
+
+    @cached_property
+    def _own_by_kind(self) -> Mapping[SessionKind, tuple[HeldSession, ...]]:
+        by_kind: dict[SessionKind, list[HeldSession]] = {}
+        for session in self.own_sessions:
+            for kind in session.kinds:
+                by_kind.setdefault(kind, []).append(session)
+        return {kind: tuple(sessions) for kind, sessions in by_kind.items()}
 
     @cached_property
     def counts(self) -> Mapping[Key, SessionCounts]:
@@ -109,14 +120,20 @@ class Ledger:
     def hours_list(self, year: int) -> list[PersonYear]:
         """Give the hours list of one of the years, for the scope."""
         study = self.studies[year]
-        everyone = hours_of_year(study, earned_by_person(self.connection, study))
+        derived = None if study.needs_rows else self.derived_rows[year]
+        everyone = hours_of_year(study, earned_by_person(self.connection, study, derived))
         return [person for person in everyone if person.organization in self.inside]
+
+    @cached_property
+    def derived_rows(self) -> Mapping[int, list[tuple[EarnedRow, Decimal]]]:
+        """The rows whose hours are not just as entered, by year."""
+        return {year: derived_rows(self.connection, study) for year, study in self.studies.items()}
 
     @cached_property
     def earned_by_session(self) -> Mapping[Key, Decimal]:
         """What the people in scope earned in each session of the period."""
         if any(study.needs_rows for study in self.studies.values()):
-            return _summed((row.session.key, row.hours) for row in self.earned_rows())
+            return summed((row.session.key, row.hours) for row in self.earned_rows())
         counts = self.counts
         if self.selected_people is not None:
             counts = counts_by_session(self.connection, self.first_day, self.last_day, people=self.selected_people)
@@ -124,20 +141,13 @@ class Ledger:
         entered = [(one.key, counts[one.key].earned(one.hours)) for one in earning if one.key in counts]
         derived = [
             (row.session.key, change)
-            for study in self.studies.values()
-            for row, change in derived_rows(self.connection, study)
+            for rows in self.derived_rows.values()
+            for row, change in rows
             if self.selects(row.person)
         ]
-        return _summed([*entered, *derived])
+        return summed([*entered, *derived])
 
     def earned_rows(self) -> list[EarnedRow]:
         """Tell what every row of the people in scope earned in the period."""
         rows = (row for study in self.studies.values() for row in earned_rows(self.connection, study))
         return [row for row in rows if self.selects(row.person)]
-
-
-def _summed(amounts: Iterable[tuple[Key, Decimal]]) -> dict[Key, Decimal]:
-    totals: dict[Key, Decimal] = {}
-    for key, amount in amounts:
-        totals[key] = totals.get(key, NO_HOURS) + amount
-    return totals

@@ -1,14 +1,15 @@
 """What people earned in a year: the sum per person by one query, or row by row where the rules need it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Integer, Select, and_, exists, false, func, or_, select, type_coerce
+from sqlalchemy import Connection, Integer, Select, and_, false, func, or_, select, type_coerce
 
 from models.enums import AttendanceStatus, Delivery
+from models.key_lists import among
 from models.keys import Key
 from models.sessions import Attendance, Sitting, SittingMiss, StudySession
 from models.types import from_thousandths
@@ -54,12 +55,15 @@ class StudyYear:
         return session.kind not in self.rules.kinds_without
 
 
-def earned_by_person(connection: Connection, study: StudyYear) -> dict[Key, Decimal]:
-    """Sum what everyone earned in the year."""
+def earned_by_person(
+    connection: Connection, study: StudyYear, derived: Iterable[tuple[EarnedRow, Decimal]] | None = None
+) -> dict[Key, Decimal]:
+    """Sum what everyone earned in the year; `derived` are its derived rows where they are known already."""
     if study.needs_rows:
-        return _summed((row.person, row.hours) for row in earned_rows(connection, study))
-    sums = {person: from_thousandths(total) for person, total in connection.execute(_plain_sums(study))}
-    return _summed((*sums.items(), *((row.person, change) for row, change in derived_rows(connection, study))))
+        return summed((row.person, row.hours) for row in earned_rows(connection, study))
+    plain = [(person, from_thousandths(total)) for person, total in connection.execute(_plain_sums(study)).all()]
+    changes = derived_rows(connection, study) if derived is None else derived
+    return summed((*plain, *((row.person, change) for row, change in changes)))
 
 
 def earned_rows(connection: Connection, study: StudyYear, person: Key | None = None) -> list[EarnedRow]:
@@ -67,22 +71,27 @@ def earned_rows(connection: Connection, study: StudyYear, person: Key | None = N
     query = _learned(study.year)
     if person is not None:
         query = query.where(Attendance.person_id == person)
-    rows = _evaluated(connection, study, connection.execute(query))
+    found = connection.execute(query).all()
+    rows = [row for row, _ in _evaluated(connection, study, found, _missed_hours(connection, study.year))]
     return _capped(sorted(rows, key=lambda row: (row.session.starts_on, row.session.key)), study.rules.online_cap)
 
 
-def derived_rows(connection: Connection, study: StudyYear) -> Iterator[tuple[EarnedRow, Decimal]]:
+def derived_rows(connection: Connection, study: StudyYear) -> list[tuple[EarnedRow, Decimal]]:
     """Give the rows that do not earn just what was entered, each with what it adds to the plain sum.
 
     Minutes are not in the plain sum at all; who missed a sitting is in it with the whole session.
     """
-    derived = _learned(study.year).where(
-        Attendance.hours.is_(None),
-        or_(Attendance.minutes.is_not(None), _missed_one()),
-    )
-    for row, minutes in _evaluated_with_minutes(connection, study, connection.execute(derived)):
-        plain = NO_HOURS if minutes is not None else row.session.hours or NO_HOURS
-        yield row, row.hours - plain
+    missed = _missed_hours(connection, study.year)
+    without_own = _learned(study.year).where(Attendance.hours.is_(None))
+    rows = list(connection.execute(without_own.where(Attendance.minutes.is_not(None))).all())
+    if missed:
+        of_sessions = without_own.where(among(Attendance.session_id, {session for session, _ in missed}))
+        plain = connection.execute(of_sessions.where(Attendance.minutes.is_(None))).all()
+        rows += [row for row in plain if (row[0], row[1]) in missed]
+    return [
+        (row, row.hours if minutes is not None else row.hours - (row.session.hours or NO_HOURS))
+        for row, minutes in _evaluated(connection, study, rows, missed)
+    ]
 
 
 def session_hours() -> Any:
@@ -131,16 +140,6 @@ def _learned(year: int) -> Select[Key, Key, AttendanceStatus, Decimal | None, in
     ).where(Attendance.year == year, Attendance.deleted == false(), Attendance.status.in_(LEARNED))
 
 
-def _missed_one() -> Any:
-    return exists().where(
-        Sitting.session_id == Attendance.session_id,
-        Sitting.deleted == false(),
-        SittingMiss.sitting_id == Sitting.id,
-        SittingMiss.person_id == Attendance.person_id,
-        SittingMiss.deleted == false(),
-    )
-
-
 def _missed_hours(connection: Connection, year: int) -> dict[tuple[Key, Key], Decimal]:
     query = (
         select(Sitting.session_id, SittingMiss.person_id, func.sum(type_coerce(Sitting.hours, Integer)))
@@ -156,31 +155,28 @@ def _missed_hours(connection: Connection, year: int) -> dict[tuple[Key, Key], De
     return {(session, person): from_thousandths(hours) for session, person, hours in connection.execute(query)}
 
 
-def _evaluated(connection: Connection, study: StudyYear, rows: Iterable[Any]) -> list[EarnedRow]:
-    return [row for row, _ in _evaluated_with_minutes(connection, study, rows)]
-
-
-def _evaluated_with_minutes(
-    connection: Connection, study: StudyYear, rows: Iterable[Any]
-) -> Iterator[tuple[EarnedRow, int | None]]:
-    missed = _missed_hours(connection, study.year)
+def _evaluated(
+    connection: Connection, study: StudyYear, rows: Iterable[Any], missed: Mapping[tuple[Key, Key], Decimal]
+) -> list[tuple[EarnedRow, int | None]]:
+    """Apply the rules to rows of attendance; each comes with its minutes."""
     lecturers: Mapping[Key, frozenset[Key]] = {}
     if study.rules.lecturing_factor != 1:
         lecturers = resolve_lecturers(connection, study.sessions.values(), study.people, study.tree)
+    evaluated = []
     for key, person, status, own_hours, minutes in rows:
         session = study.sessions.get(key)
-        if session is None or not study.earns(session):
-            continue
-        learned = LearnedRow(
-            own_hours=own_hours,
-            minutes=minutes,
-            session_hours=session.hours,
-            session_days=session.days,
-            calendar_days=session.calendar_days,
-            missed_hours=missed.get((key, person), NO_HOURS),
-            is_lecturer=person in lecturers.get(key, frozenset()),
-        )
-        yield EarnedRow(session, person, status, earned_hours(learned, study.rules)), minutes
+        if session is not None and study.earns(session):
+            learned = LearnedRow(
+                own_hours=own_hours,
+                minutes=minutes,
+                session_hours=session.hours,
+                session_days=session.days,
+                calendar_days=session.calendar_days,
+                missed_hours=missed.get((key, person), NO_HOURS),
+                is_lecturer=person in lecturers.get(key, frozenset()),
+            )
+            evaluated.append((EarnedRow(session, person, status, earned_hours(learned, study.rules)), minutes))
+    return evaluated
 
 
 def _capped(rows: list[EarnedRow], online_cap: Decimal | None) -> list[EarnedRow]:
@@ -198,7 +194,8 @@ def _capped(rows: list[EarnedRow], online_cap: Decimal | None) -> list[EarnedRow
     return capped
 
 
-def _summed(amounts: Iterable[tuple[Key, Decimal]]) -> dict[Key, Decimal]:
+def summed(amounts: Iterable[tuple[Key, Decimal]]) -> dict[Key, Decimal]:
+    """Sum hours by key."""
     totals: dict[Key, Decimal] = {}
     for key, amount in amounts:
         totals[key] = totals.get(key, NO_HOURS) + amount

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
-from models.enums import HoursState
+from models.enums import HoursState, MemberClass
 from models.keys import Key
 from services.hours.earnings import StudyYear
 from services.hours.rows import HoursRow
@@ -15,9 +15,8 @@ from services.people.standing import (
     LEADING_POSTS,
     PersonStanding,
     is_exempt_on,
-    last_member_day,
+    last_membership,
     member_spans,
-    membership_on,
     post_spans,
     year_span,
 )
@@ -55,12 +54,16 @@ def _person_year(
     study: StudyYear, person: PersonStanding, earned: Decimal, organizations: frozenset[Key]
 ) -> PersonYear | None:
     year = year_span(study.year)
-    last_day = last_member_day(person, year)
-    membership = None if last_day is None else membership_on(person, last_day)
-    if last_day is None or membership is None:
-        return None
     as_member = member_spans(person, year)
-    group = member_class(as_member, post_spans(person, LEADING_POSTS, organizations))
+    if not as_member:
+        return None
+    last_day = as_member[-1].end - timedelta(days=1)
+    membership = last_membership(person, last_day)
+    if membership is None:
+        return None
+    group = MemberClass.MEMBER
+    if person.posts:
+        group = member_class(as_member, post_spans(person, LEADING_POSTS, organizations))
     exempt = is_exempt_on(person, last_day)
     whole = study.rules.target(group)
     days = sum(span.days for span in as_member)

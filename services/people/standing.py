@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import Any, Final, TypeVar
 
@@ -63,7 +63,8 @@ class PersonStanding:
     """All that is dated about a person.
 
     `begins` has the first day of each stage the person reached (ALWAYS where it is known without a date);
-    memberships are in order and do not overlap.
+    memberships are in order and do not overlap; `as_member` unites those days of them on which the person was a
+    formal or probationary member.
     """
 
     key: Key
@@ -71,6 +72,7 @@ class PersonStanding:
     number: str
     begins: Mapping[StageKind, date]
     memberships: tuple[MembershipSpan, ...] = ()
+    as_member: tuple[Span, ...] = ()
     posts: tuple[PostSpan, ...] = ()
     exemptions: tuple[Span, ...] = ()
 
@@ -100,9 +102,12 @@ def category_on(person: PersonStanding, day: date) -> StageKind | None:
     return next((kind for kind in _HIGHEST_FIRST if kind in person.begins and person.begins[kind] <= day), None)
 
 
-def member_since(person: PersonStanding) -> date | None:
-    """Give the first day on which the person's stage is that of a member; None for who is on the way."""
-    return min((person.begins[kind] for kind in MEMBER_STAGES if kind in person.begins), default=None)
+def days_as_member(begins: Mapping[StageKind, date], memberships: Iterable[MembershipSpan]) -> tuple[Span, ...]:
+    """Unite the days of memberships from the first day on which the stage is that of a member."""
+    since = min((begins[kind] for kind in MEMBER_STAGES if kind in begins), default=None)
+    if since is None:
+        return ()
+    return merged(Span(max(since, one.span.first), one.span.end) for one in memberships)
 
 
 def membership_on(person: PersonStanding, day: date) -> MembershipSpan | None:
@@ -117,7 +122,9 @@ def last_membership(person: PersonStanding, day: date) -> MembershipSpan | None:
 
 def without_overlaps(memberships: Iterable[MembershipSpan]) -> tuple[MembershipSpan, ...]:
     """Order memberships and let, of several on one day, the one that began last stand for that day."""
-    rest = sorted((one for one in memberships if one.span.days), key=lambda one: one.span.first)
+    rest = [one for one in memberships if one.span.first < one.span.end]
+    if len(rest) > 1:
+        rest.sort(key=lambda one: one.span.first)
     if all(earlier.span.end <= later.span.first for earlier, later in pairwise(rest)):
         return tuple(rest)
     days = sorted({day for one in rest for day in (one.span.first, one.span.end)})
@@ -130,14 +137,16 @@ def without_overlaps(memberships: Iterable[MembershipSpan]) -> tuple[MembershipS
 
 def is_member_on(person: PersonStanding, day: date) -> bool:
     """Tell whether the person is a formal or probationary member with a running membership on that day."""
-    since = member_since(person)
-    return since is not None and since <= day and membership_on(person, day) is not None
+    return any(span.holds(day) for span in person.as_member)
 
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Unite spans: sorted, without overlaps and without empty ones."""
+    some = [span for span in spans if span.first < span.end]
+    if len(some) <= 1:
+        return tuple(some)
     united: list[Span] = []
-    for span in sorted((span for span in spans if span.first < span.end), key=lambda span: span.first):
+    for span in sorted(some, key=lambda span: span.first):
         if united and span.first <= united[-1].end:
             united[-1] = Span(united[-1].first, max(united[-1].end, span.end))
         else:
@@ -147,28 +156,17 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 def member_spans(person: PersonStanding, within: Span) -> tuple[Span, ...]:
     """Give the days of a time on which the person was a member, as spans that do not overlap."""
-    since = member_since(person)
-    if since is None:
-        return ()
-    as_member = within.within(Span(since, STILL))
-    return merged(membership.span.within(as_member) for membership in person.memberships)
+    return merged(span.within(within) for span in person.as_member)
 
 
-def post_spans(person: PersonStanding, posts: frozenset[Post], organizations: Iterable[Key]) -> tuple[Span, ...]:
+def post_spans(person: PersonStanding, posts: frozenset[Post], organizations: frozenset[Key]) -> tuple[Span, ...]:
     """Give the days on which the person held one of the posts in one of the organisations."""
-    wanted = frozenset(organizations)
-    return merged(held.span for held in person.posts if held.post in posts and held.organization in wanted)
+    return merged(held.span for held in person.posts if held.post in posts and held.organization in organizations)
 
 
 def common_days(left: Sequence[Span], right: Sequence[Span]) -> int:
     """Count the days that two lists of spans have in common (each without overlaps in itself)."""
     return sum(one.within(other).days for one in left for other in right)
-
-
-def last_member_day(person: PersonStanding, within: Span) -> date | None:
-    """Give the last day of a time on which the person was a member."""
-    spans = member_spans(person, within)
-    return spans[-1].end - timedelta(days=1) if spans else None
 
 
 def holds_post_on(person: PersonStanding, post: Post, day: date) -> bool:
@@ -195,18 +193,21 @@ def load_standings(connection: Connection) -> dict[Key, PersonStanding]:
     )
     exemptions = _by_person(connection, _columns(Exemption, Exemption.starts_on, Exemption.ends_on))
     people = select(Person.id, Person.name, Person.number, Person.category).where(Person.deleted == false())
-    return {
-        key: PersonStanding(
+    standings = {}
+    for key, name, number, category in connection.execute(people.order_by(Person.id)).all():
+        begins = stage_begins(category, stages.get(key, ()))
+        spans = _membership_spans(memberships.get(key, ()), begins.get(StageKind.PROBATIONARY))
+        standings[key] = PersonStanding(
             key=key,
             name=name,
             number=number,
-            begins=(begins := stage_begins(category, stages.get(key, ()))),
-            memberships=_membership_spans(memberships.get(key, ()), begins.get(StageKind.PROBATIONARY)),
+            begins=begins,
+            memberships=spans,
+            as_member=days_as_member(begins, spans),
             posts=tuple(PostSpan(place, post, _span(first, end)) for place, post, first, end in posts.get(key, ())),
             exemptions=tuple(_span(first, end) for first, end in exemptions.get(key, ())),
         )
-        for key, name, number, category in connection.execute(people.order_by(Person.id))
-    }
+    return standings
 
 
 _Dated = TypeVar("_Dated", type[Stage], type[Membership], type[Appointment], type[Exemption])
@@ -218,8 +219,8 @@ def _columns(table: _Dated, *columns: Any) -> Select[Any]:
 
 def _by_person(connection: Connection, query: Select[Any]) -> dict[Key, list[tuple[Any, ...]]]:
     grouped: dict[Key, list[tuple[Any, ...]]] = {}
-    for key, *values in connection.execute(query):
-        grouped.setdefault(key, []).append(tuple(values))
+    for row in connection.execute(query).tuples().all():
+        grouped.setdefault(row[0], []).append(row[1:])
     return grouped
 
 

@@ -52,7 +52,7 @@ def load_held_sessions(connection: Connection, first: date, last: date) -> dict[
     further = _collected(connection, _links(SessionFurtherKind.session_id, SessionFurtherKind.kind, first, last))
     alone = {kind: frozenset({kind}) for kind in SessionKind}
     sessions = {}
-    for row in connection.execute(_held(first, last)):
+    for row in connection.execute(_held(first, last)).all():
         key, number, kind, title, place, starts, ends, days, hours, sittings = row[:10]
         delivery, discussion, lecturer, reflections, pass_mark = row[10:]
         sessions[key] = HeldSession(
@@ -128,7 +128,7 @@ def _links(session: Any, value: Any, first: date, last: date) -> Select[Any]:
 def _collected(connection: Connection, query: Select[Any]) -> Mapping[Key, frozenset[Any]]:
     found: dict[Key, frozenset[Any]] = {}
     single: dict[Any, frozenset[Any]] = {}
-    for key, value in connection.execute(query):
+    for key, value in connection.execute(query).all():
         one = single.setdefault(value, frozenset({value}))
         found[key] = found[key] | one if key in found else one
     return found
