@@ -219,7 +219,7 @@ def _columns(table: _Dated, *columns: Any) -> Select[Any]:
 
 def _by_person(connection: Connection, query: Select[Any]) -> dict[Key, list[tuple[Any, ...]]]:
     grouped: dict[Key, list[tuple[Any, ...]]] = {}
-    for row in connection.execute(query).tuples().all():
+    for row in connection.execute(query).all():
         grouped.setdefault(row[0], []).append(row[1:])
     return grouped
 

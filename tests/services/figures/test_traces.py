@@ -1,0 +1,89 @@
+"""Whatever the file, period and scope: the rows behind a figure add up to it, and parts add up to the whole."""
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.figures.catalogue import CATALOGUE
+from services.figures.rows import FigureKind, Trace, TraceRow
+from services.figures.service import FigureService
+from services.figures.text import as_json, shown
+from tests.services.book import CLOCK
+from tests.services.figures.random_book import RandomBook
+
+SEEDS = st.integers(0, 2**32 - 1)
+SPANS = st.sampled_from([(2024, 2024), (2025, 2025), (2023, 2025)])
+AS_OF = st.sampled_from([date(2026, 3, 1), date(2025, 6, 30), date(2024, 12, 31)])
+
+# Headcounts of one branch and sums of its own records: whoever adds up the branches gets the whole.
+ADDITIVE = [
+    key
+    for key, definition in CATALOGUE.items()
+    if definition.kind in {FigureKind.COUNT, FigureKind.SUM, FigureKind.MONEY}
+    and key
+    not in {
+        "training.people",  # one person may have been to classes of two branches
+        "certification.secretaries",  # one person may be the secretary of two branches
+        "plan.items",  # an item may name a plan's branch and another as responsible
+        "plan.done",
+        "problems.open",  # units outside belong to the whole alone
+        "problems.closed",
+        "funding.payroll",  # entered for the whole
+        "funding.per_member",  # a rate in money
+        "study_app.below",  # not known without a threshold
+        "org.committees",  # the top itself
+    }
+]
+
+
+def total(rows: Iterable[TraceRow]) -> Fraction:
+    return sum((Fraction(row.amount) for row in rows), start=Fraction(0))
+
+
+def adds_up(trace: Trace) -> bool:
+    if trace.definition.kind is FigureKind.COUNT:
+        return trace.value is None or (len(trace.rows) == trace.value and all(row.amount == 1 for row in trace.rows))
+    if trace.definition.kind in {FigureKind.RATE, FigureKind.AVERAGE}:
+        divisor = total(trace.denominator)
+        return trace.value == (total(trace.numerator) / divisor if divisor else None) or trace.value is None
+    if trace.definition.key == "funding.per_member":
+        people = len(trace.denominator)
+        exact = total(trace.numerator) / people if people else None
+        return trace.value == (None if exact is None else int(exact + Fraction(1, 2)))
+    return trace.value is None or total(trace.rows) == trace.value
+
+
+@settings(max_examples=25)
+@given(SEEDS, SPANS, AS_OF, st.integers(0, 6))
+def test_the_rows_behind_every_figure_add_up_to_it(seed: int, span: tuple[int, int], asof: date, part: int) -> None:
+    with TemporaryDirectory() as folder:
+        made = RandomBook(Path(folder), seed)
+        scope = [None, made.general, *made.branches, *made.groups][part]
+        service = FigureService(made.book.database, CLOCK)
+        figures = service.figures(*span, scope, asof)
+        for key in CATALOGUE:
+            trace = service.trace(key, *span, scope, asof)
+            assert trace.value == figures.values[key], key
+            assert adds_up(trace), (key, trace)
+            assert len({(row.table, row.key, row.description) for row in trace.rows}) == len(trace.rows), key
+            assert isinstance(shown(key, trace.value), str)
+            assert isinstance(as_json(key, trace.value), int | float | str | None)
+        made.book.close()
+
+
+@settings(max_examples=15)
+@given(SEEDS, SPANS, AS_OF)
+def test_parts_add_up_to_the_whole(seed: int, span: tuple[int, int], asof: date) -> None:
+    with TemporaryDirectory() as folder:
+        made = RandomBook(Path(folder), seed, only_branches=True)
+        service = FigureService(made.book.database, CLOCK)
+        whole = service.figures(*span, None, asof).values
+        parts = [service.figures(*span, scope, asof).values for scope in made.book_parts()]
+        for key in ADDITIVE:
+            assert whole[key] == sum((part[key] or 0 for part in parts), start=0), key
+        made.book.close()
