@@ -62,10 +62,16 @@ class Ledger:
 
     @cached_property
     def selected_people(self) -> frozenset[Key] | None:
-        """Those whose branch (for leavers their last) is in scope; None where that is everyone."""
-        last = {key: last_membership(person, self.state_date) for key, person in self.people.items()}
-        chosen = frozenset(key for key, one in last.items() if self.owns(None if one is None else one.organization))
-        return None if self.is_whole and len(chosen) == len(last) else chosen
+        """Those whose branch is in scope, for leavers their last, for who comes later their first; None: everyone."""
+        homes = {key: self._home(person) for key, person in self.people.items()}
+        chosen = frozenset(key for key, home in homes.items() if self.owns(home))
+        return None if self.is_whole and len(chosen) == len(homes) else chosen
+
+    def _home(self, person: PersonStanding) -> Key | None:
+        last = last_membership(person, self.state_date)
+        first = person.memberships[0] if person.memberships else None
+        home = last or first
+        return None if home is None else home.organization
 
     def selects(self, person: Key) -> bool:
         """Tell whether a person's hours are in scope."""

@@ -57,8 +57,9 @@ class FigureService:
         as_of = asof or self.clock.today()
         with self.database.reading() as connection:
             ledger = Ledger(connection, years, scope, as_of)
-            hours = {one: hours_figures(ledger, one) for one in years}
-            measures = _all_measures(ledger) | hours[years[-1]]
+            measures = measures_of(ledger)
+            hours = {one: hours_figures(ledger, one) for one in years[:-1]}
+            hours[years[-1]] = {key: measures[key] for key in CATALOGUE if key.startswith("hours.")}
             return Figures(
                 from_year=years[0],
                 to_year=years[-1],
@@ -83,8 +84,7 @@ class FigureService:
         years = _years(year, to_year)
         with self.database.reading() as connection:
             ledger = Ledger(connection, years, scope, asof or self.clock.today())
-            measures = hours_figures(ledger, years[-1]) if key.startswith("hours.") else _all_measures(ledger)
-            return measures[key].trace(CATALOGUE[key])
+            return measures_of(ledger)[key].trace(CATALOGUE[key])
 
 
 def _years(year: int, to_year: int | None) -> range:
@@ -94,8 +94,10 @@ def _years(year: int, to_year: int | None) -> range:
     return range(year, last + 1)
 
 
-def _all_measures(ledger: Ledger) -> dict[str, Measure]:
-    return {key: measure for family in _FAMILIES for key, measure in family(ledger).items()}
+def measures_of(ledger: Ledger) -> dict[str, Measure]:
+    """Measure every figure of the catalogue; hours.* are those of the last year."""
+    measures = {key: measure for family in _FAMILIES for key, measure in family(ledger).items()}
+    return measures | hours_figures(ledger, ledger.years[-1])
 
 
 def _values(measures: Mapping[str, Measure]) -> dict[str, Value]:

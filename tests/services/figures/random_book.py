@@ -85,6 +85,8 @@ class RandomBook:
         for kind in StageKind:
             if self.chance.random() < 0.4:
                 self.book.stage(person, kind, self.day())
+        if self.only_branches:
+            self.book.membership(person, self.home(), date(2000, 1, 1))
         for _ in range(self.chance.choice([0, 1, 1, 1, 2, 3])):
             first, end = self.maybe_day(0.5), self.maybe_day(0.4)
             if first and end and end < first:
