@@ -5,9 +5,13 @@ from typing import Final
 
 from ui.window.desk import Desk
 from ui.window.pages.home import HomePage
+from ui.window.pages.hours import HoursPage
+from ui.window.pages.organizations import OrganizationsPage
 from ui.window.pages.page import Page
 from ui.window.services import Services
 
 PAGES: Final[Mapping[str, Callable[[Services, Desk], Page]]] = {
-    "home": lambda _, desk: HomePage(desk),
+    "home": lambda services, desk: HomePage(desk, services.figures, services.hours, services.duties),
+    "organizations": lambda services, desk: OrganizationsPage(desk, services.organizations, services.people),
+    "hours": lambda services, desk: HoursPage(desk, services.hours, services.organizations),
 }

@@ -9,6 +9,9 @@ if TYPE_CHECKING:  # the services import SQLAlchemy, which waits until after the
     from collections.abc import Callable
     from pathlib import Path
 
+    from services.duties.service import DutyService
+    from services.figures.service import FigureService
+    from services.hours.service import HoursService
     from services.money.service import MoneyService
     from services.organizations.service import OrganizationService
     from services.people.service import PeopleService
@@ -25,3 +28,6 @@ class Services:
     people: PeopleService
     sessions: SessionService
     money: MoneyService
+    hours: HoursService
+    figures: FigureService
+    duties: DutyService

@@ -4,6 +4,9 @@ from PySide6.QtCore import QLockFile
 
 from models.database import Database
 from services.clock import Clock
+from services.duties.service import DutyService
+from services.figures.service import FigureService
+from services.hours.service import HoursService
 from services.money.service import MoneyService
 from services.organizations.service import OrganizationService
 from services.people.service import PeopleService
@@ -25,4 +28,7 @@ def wire(database: Database, lock: QLockFile, clock: Clock) -> Services:
         people=PeopleService(database, clock),
         sessions=SessionService(database, clock),
         money=MoneyService(database, clock),
+        hours=HoursService(database, clock),
+        figures=FigureService(database, clock),
+        duties=DutyService(database, clock),
     )

@@ -44,11 +44,12 @@ class Workspace(QWidget):
 
     def go_to(self, key: str) -> None:
         """Show a page, making it when it is wanted for the first time."""
-        if self._services is None:
+        if self._services is None or key not in self._makers:
             return
         if key not in self._pages:
             self._pages[key] = self._make(key, self._services)
             self._stack.addWidget(self._pages[key])
+            self._pages[key].go_wanted.connect(self.go_to)
         self._stack.setCurrentWidget(self._pages[key])
         self._shown = key
         self.navigation.mark(key)

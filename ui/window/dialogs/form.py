@@ -29,10 +29,8 @@ class FormDialog(QDialog):
         self.setAccessibleName(title)
         self.setMinimumWidth(460)
         self.message_bar = MessageBar(self)
-        self.form = QFormLayout()
-        self.form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.form.setHorizontalSpacing(14)
-        self.form.setVerticalSpacing(10)
+        self._columns = QHBoxLayout()
+        self._columns.setSpacing(28)
         self.save_button = primary_button(save_text, Icon.CHECK, self.save)
         self.save_button.setDefault(True)
         self.cancel_button = button("取消", None, self.reject)
@@ -46,13 +44,22 @@ class FormDialog(QDialog):
         outer.addWidget(self.message_bar)
         self.content = QVBoxLayout()
         self.content.setSpacing(12)
-        self.content.addLayout(self.form)
+        self.content.addLayout(self._columns)
+        self.start_column()
         outer.addLayout(self.content, 1)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self.cancel_button)
         buttons.addWidget(self.save_button)
         outer.addLayout(buttons)
+
+    def start_column(self) -> None:
+        """Put the inputs that follow into a column of their own, so that a long form fits a small screen."""
+        self.form = QFormLayout()
+        self.form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.form.setHorizontalSpacing(14)
+        self.form.setVerticalSpacing(10)
+        self._columns.addLayout(self.form, 1)
 
     def add(self, text: str, field: Input, *, required: bool = False) -> Input:
         """Add an input under its label; a required one is marked."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -22,8 +23,10 @@ class Page(QWidget):
     """A page of the window: subclasses build into `body`, put buttons into `buttons` and say in `load` what to read.
 
     `concerns` are the tables that the page shows: it reloads when a write touched one of them, at once when it is
-    in sight, else when it is shown next.
+    in sight, else when it is shown next. `go_wanted` speaks the key of another page to go to.
     """
+
+    go_wanted = Signal(str)
 
     def __init__(self, desk: Desk, title: str, hint: str, concerns: frozenset[str]) -> None:
         super().__init__()

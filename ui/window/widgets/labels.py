@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from ui.window.look import Tone
 
@@ -31,6 +31,7 @@ class Pill(QLabel):
     def __init__(self, text: str = "", tone: Tone = Tone.NEUTRAL) -> None:
         super().__init__()
         self.setProperty("pill", "true")
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
         self.say(text, tone)
 
     def say(self, text: str, tone: Tone) -> None:

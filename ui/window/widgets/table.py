@@ -30,7 +30,7 @@ ROW_HEIGHT: Final = 34
 EMPTY: Final = "—"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: typing notes the row's type on the instance
 class Column(Generic[Row]):
     """A column: heading, text of a row, what it sorts by (None goes last), width, and the tone of a pill."""
 
