@@ -1,0 +1,211 @@
+"""Sessions and who came: an event becomes a session with its items, topics, sittings and attendance."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from models.enums import AttendanceStatus, DayPart, Delivery, SessionKind, SessionState, Speech
+from models.keys import Key
+from services.demo.cast import Player, Unit
+from services.demo.chance import Chance
+from services.demo.run import DemoRun
+from services.demo.writer import AttendanceRow
+
+_PRESENT: Final = AttendanceStatus.PRESENT.value
+_HALF_DAY: Final = 4
+_SPEECH_KINDS: Final = {SessionKind.CENTER_GROUP: (1, 3), SessionKind.READING_CLASS: (2, 5)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A session to be held; hours in half hours, topics as their codes."""
+
+    unit: Unit
+    kind: SessionKind
+    title: str
+    day: date
+    hours: float
+    further: tuple[SessionKind, ...] = ()
+    days: float = 0.5
+    topics: Sequence[str] = ()
+    items: Sequence[str] = ()
+    online: bool = False
+    discussion: bool = False
+    lecturer: str = ""
+    host: str = ""
+    recorder: str = ""
+    place: str = ""
+    reflections: int | None = None
+    pass_mark: int | None = None
+    sittings: bool = False
+
+
+@dataclass(slots=True)
+class Campaign:
+    """A campaign of a year, as sessions are assigned to it."""
+
+    key: Key
+    name: str
+    starts_on: date
+    ends_on: date
+
+
+class Book:
+    """Writes sessions; keeps which were held, so that plans and expenses can name them."""
+
+    def __init__(self, run: DemoRun, campaigns: list[Campaign]) -> None:
+        self._run = run
+        self._campaigns = campaigns
+        self._numbers: dict[tuple[int, str], int] = {}
+        self.held: dict[tuple[int, Key, SessionKind], list[tuple[Key, Event]]] = {}
+
+    def hold(self, event: Event, expected: Sequence[Player], observers: Sequence[Player] = ()) -> None:
+        """Write the session and, where it was held, who came."""
+        number = self._number(event)
+        chance = self._run.chance("session", number)
+        state = self._state(event, chance)
+        key = self._write_session(event, number, state, chance)
+        if state is not SessionState.HELD:
+            return
+        for kind in (event.kind, *event.further):
+            # Only what plans and expenses ask for is kept: the branches' own sessions of this branch, and the top's.
+            self.held.setdefault((event.day.year, event.unit.key, kind), []).append((key, event))
+        self._write_items(event, key)
+        there = self._write_attendance(event, key, expected, observers, chance)
+        if event.sittings:
+            self._write_sittings(event, key, there, chance)
+
+    def forget(self, unit: Unit) -> None:
+        """Drop what was kept of an organisation whose years are written, to keep memory flat."""
+        for held in [held for held in self.held if held[1] == unit.key]:
+            del self.held[held]
+
+    def _number(self, event: Event) -> str:
+        series = (event.day.year, event.unit.code)
+        self._numbers[series] = self._numbers.get(series, 0) + 1
+        return f"{event.day.year}-{event.unit.code}-{self._numbers[series]:03d}"
+
+    def _state(self, event: Event, chance: Chance) -> SessionState:
+        if event.day > self._run.as_of:
+            return SessionState.PLANNED
+        if chance.happens(0.006):
+            return SessionState.CANCELLED if chance.happens(0.6) else SessionState.DRAFT
+        return SessionState.HELD
+
+    def _write_session(self, event: Event, number: str, state: SessionState, chance: Chance) -> Key:
+        writer = self._run.writer
+        last = event.day + timedelta(days=max(0, round(event.days + 0.4) - 1))
+        key = writer.add(
+            "sessions",
+            number=number,
+            kind=event.kind,
+            title=event.title,
+            organization_id=event.unit.key,
+            starts_on=event.day,
+            ends_on=last if last > event.day else None,
+            days=round(event.days * 1000),
+            hours=round(event.hours * 1000),
+            delivery=Delivery.ONLINE if event.online else Delivery.OFFLINE,
+            discussion=event.discussion,
+            lecturer=event.lecturer,
+            host=event.host,
+            recorder=event.recorder,
+            place="" if event.online else event.place or chance.pick(self._run.texts.studies["places"]),
+            campaign_id=self._campaign(event, chance),
+            reflections=event.reflections,
+            pass_mark=None if event.pass_mark is None else event.pass_mark * 1000,
+            state=state,
+        )
+        for kind in event.further:
+            writer.link("session_further_kinds", session_id=key, kind=kind)
+        for topic in event.topics:
+            writer.link("session_topics", session_id=key, topic=topic)
+        return key
+
+    def _campaign(self, event: Event, chance: Chance) -> Key | None:
+        if event.kind in {SessionKind.BRANCH_COMMITTEE, SessionKind.EXAM} or not chance.happens(0.4):
+            return None
+        running = (campaign for campaign in self._campaigns if campaign.starts_on <= event.day <= campaign.ends_on)
+        return next((campaign.key for campaign in running), None)
+
+    def _write_items(self, event: Event, key: Key) -> None:
+        sources = self._run.texts.studies["sources"]
+        for position, title in enumerate(event.items, 1):
+            source = sources[(position + len(title)) % len(sources)]
+            self._run.writer.add(
+                "study_items", session_id=key, position=position, title=title, source=source, led_by=event.host
+            )
+
+    def _write_sittings(self, event: Event, key: Key, there: Sequence[Player], chance: Chance) -> None:
+        """List the half-days of a class; one or two people miss one of them."""
+        for index in range(int(event.hours) // _HALF_DAY):
+            sitting = self._run.writer.add(
+                "sittings",
+                session_id=key,
+                number=index + 1,
+                held_on=event.day + timedelta(days=index // 2),
+                part=DayPart.AFTERNOON if index % 2 else DayPart.MORNING,
+                content=event.items[index % len(event.items)] if event.items else "",
+                lecturer=event.lecturer,
+                hours=_HALF_DAY * 1000,
+            )
+            if there and chance.happens(0.5):
+                self._run.writer.link(
+                    "sitting_misses",
+                    sitting_id=sitting,
+                    person_id=chance.pick(there).key,
+                    reason=chance.pick(self._run.texts.people["miss_reasons"]),
+                )
+
+    def _write_attendance(
+        self, event: Event, key: Key, expected: Sequence[Player], observers: Sequence[Player], chance: Chance
+    ) -> list[Player]:
+        """Write a row a person and give those who were simply there."""
+        session, year, draw = bytearray(key), event.day.year, chance.random.random
+        there: list[Player] = []
+        special: list[AttendanceRow] = []
+        speakers = self._speakers(event, expected, chance)
+        for player in expected:
+            if draw() > player.diligence and player.name != event.lecturer:
+                special.append(self._away(session, player, event, chance))
+            elif event.pass_mark is not None or event.online or player in speakers:
+                special.append(_marked(session, player, event, chance, speakers.get(player)))
+            else:
+                there.append(player)
+        present: list[AttendanceRow] = [(session, player.bound, year, _PRESENT) for player in there]
+        observer = AttendanceStatus.OBSERVER.value
+        present += [(session, player.bound, year, observer) for player in observers if draw() < player.diligence]
+        self._run.writer.attend(present, special)
+        return there
+
+    def _speakers(self, event: Event, expected: Sequence[Player], chance: Chance) -> dict[Player, Speech]:
+        if event.kind not in _SPEECH_KINDS or not (event.discussion or event.kind is SessionKind.READING_CLASS):
+            return {}
+        keynotes, exchanges = _SPEECH_KINDS[event.kind]
+        chosen = chance.some(expected, keynotes + exchanges)
+        return {player: Speech.KEYNOTE if i < keynotes else Speech.EXCHANGE for i, player in enumerate(chosen)}
+
+    def _away(self, session: bytearray, player: Player, event: Event, chance: Chance) -> AttendanceRow:
+        """Tell why someone was not there: mostly leave, sometimes made up later, now and then without a word."""
+        texts = self._run.texts.people
+        kind = chance.random.random()
+        head = (session, player.bound, event.day.year)
+        if kind < 0.55 or event.pass_mark is not None:  # noqa: PLR2004 - shares
+            return (*head, "leave", chance.pick(texts["leave_reasons"]), event.host, *[None, ""], *[None] * 4)
+        made_up_on = event.day + timedelta(days=chance.between(3, 25))
+        if kind < 0.85 and made_up_on <= self._run.as_of:  # noqa: PLR2004 - shares
+            how, reason = chance.pick(texts["make_up_ways"]), chance.pick(texts["leave_reasons"])
+            return (*head, "made_up", reason, event.host, made_up_on.isoformat(), how, *[None] * 4)
+        return (*head, "absent", "", "", None, "", *[None] * 4)
+
+
+def _marked(session: bytearray, player: Player, event: Event, chance: Chance, speech: Speech | None) -> AttendanceRow:
+    """Give the row of someone present with a score, minutes online, or a speech."""
+    score = minutes = None
+    if event.pass_mark is not None:
+        score = round(max(31, min(100, chance.random.gauss(86 if player.diligence > 0.7 else 70, 9)))) * 1000  # noqa: PLR2004
+    elif event.online:
+        minutes = round(event.hours * 60 * (0.7 + 0.3 * chance.random.random()))
+    spoken = None if speech is None else speech.value
+    return (session, player.bound, event.day.year, _PRESENT, "", "", None, "", minutes, None, spoken, score)

@@ -1,0 +1,84 @@
+"""Smaller records: publicity and materials, scores of the study app, certificates of secretaries."""
+
+from datetime import date, timedelta
+from typing import Final
+
+from models.enums import MaterialKind, Post
+from services.demo.cast import Cast, holders, members
+from services.demo.chance import Chance
+from services.demo.run import DemoRun
+
+_QUARTERS: Final = ("一", "二", "三", "四")
+
+
+def make_materials(run: DemoRun, cast: Cast, year: int) -> None:
+    """Write a year's books, briefs, posters and articles."""
+    chance = run.chance("materials", year)
+    texts = run.texts.work
+    people = sum(len(members(branch, min(date(year, 6, 1), run.as_of))) for branch in cast.branches)
+    for title in chance.some(texts["books"], 3):
+        _write(run, chance, year, MaterialKind.BOOK, title, max(1, people - chance.between(0, people // 4)))
+    for number in range(1, chance.between(7, 11)):
+        _write(run, chance, year, MaterialKind.BRIEF, texts["brief_name"].format(number=number), 1)
+    for quarter in _QUARTERS:
+        count = max(2, len(cast.branches) // 2)
+        _write(run, chance, year, MaterialKind.POSTER, texts["poster_name"].format(quarter=quarter), count)
+    for _ in range(max(18, len(cast.branches))):
+        branch = chance.pick(cast.branches)
+        theme = chance.pick(chance.pick(run.texts.studies["theme_days"]))
+        title = chance.pick(texts["articles"]).format(name=theme, unit=branch.name)
+        _write(run, chance, year, MaterialKind.ARTICLE, title, 1, branch.key, chance.between(60, 1800))
+
+
+def _write(  # noqa: PLR0913, PLR0917 - the columns of a material
+    run: DemoRun,
+    chance: Chance,
+    year: int,
+    kind: MaterialKind,
+    name: str,
+    quantity: int,
+    organization: bytes | None = None,
+    reads: int | None = None,
+) -> None:
+    issued_on = chance.day(year, chance.between(1, 12))
+    if issued_on <= run.as_of:
+        run.writer.add(
+            "materials",
+            issued_on=issued_on,
+            kind=kind,
+            name=name,
+            quantity=quantity,
+            reads=reads,
+            organization_id=organization,
+        )
+
+
+def make_scores(run: DemoRun, cast: Cast, year: int) -> None:
+    """Write every member's score of the study app at the year's end, or as it stands."""
+    day = min(date(year, 12, 31), run.as_of)
+    share = day.timetuple().tm_yday / 365
+    chance = run.chance("scores", year)
+    for branch in cast.branches:
+        for player in members(branch, day):
+            usual = 9_000 if player.diligence > 0.8 else 4_800  # noqa: PLR2004 - who comes also reads
+            score = max(200, round(chance.random.gauss(usual, 1_800) * share))
+            run.writer.add("study_app_scores", person_id=player.key, scored_on=day, score=score * 1000)
+
+
+def make_certificates(run: DemoRun, cast: Cast) -> None:
+    """Write certificates of most branch secretaries: obtained after taking office, valid for five years."""
+    for branch in cast.branches:
+        chance = run.chance("certificates", branch.code)
+        for held in branch.posts:
+            obtained_on = held.start + timedelta(days=chance.between(30, 170))
+            current = held.player in holders(branch, run.as_of, Post.SECRETARY)
+            if held.post is Post.SECRETARY and obtained_on <= run.as_of and (current or chance.happens(0.8)):
+                run.writer.add(
+                    "certificates",
+                    person_id=held.player.key,
+                    name=run.texts.work["certificate"],
+                    obtained_on=obtained_on,
+                    valid_until=obtained_on.replace(year=obtained_on.year + 5, day=min(obtained_on.day, 28))
+                    if chance.happens(0.85)
+                    else obtained_on + timedelta(days=700),
+                )
