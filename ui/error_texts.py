@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Final
 
 from services import errors
+from services.demo.errors import NotADemoError, TooEarlyForDemoError
 from services.documents import errors as document_errors
 from services.errors import AppError
 from services.figures.errors import FigureUnknownError, PeriodOutOfOrderError
@@ -27,6 +28,8 @@ TEXTS: Final[dict[type[AppError], str]] = {
     errors.DatesOutOfOrderError: "{what}：结束日期 {ends_on} 早于开始日期 {starts_on}，请更正。",
     errors.InUseError: "{what}“{name}”还被{used_by}使用，不能删除，请先处理这些内容。",
     errors.OverlapError: "{what}与已有的一条（{starts_on} 至 {ends_on}）日期重叠，请更正起止日期。",
+    NotADemoError: "文件 {path} 不是演示数据，为免覆盖没有写入，请换一个文件夹。",
+    TooEarlyForDemoError: "演示数据从 {first_year} 年开始，超出了可用的范围，请换一个日期。",
     FigureUnknownError: "指标目录里没有“{key}”，请核对指标名称。",
     PeriodOutOfOrderError: "结束年度 {to_year} 早于开始年度 {from_year}，请更正。",
     workbook_errors.NotAWorkbookError: "文件 {path} 不是 Excel 工作簿，请用 Excel 打开它，另存为 Excel 工作簿后重试。",

@@ -7,7 +7,7 @@ from models.enums import OrganizationKind
 from services.demo.cast import Cast, Unit
 from services.demo.run import DemoRun
 
-_EVERY_THIRD: Final = 3  # every third branch has groups
+_EVERY_THIRD: Final = 3  # every third branch has no groups
 _GROUPS: Final = 2
 _TOP_EXECUTIVES: Final = 7
 _EXECUTIVES: Final = 5
@@ -59,7 +59,7 @@ def _branch(run: DemoRun, index: int, top: Unit, parents: list[Unit]) -> Unit:
     unit = _unit(run, f"{short}党支部", OrganizationKind.BRANCH, f"B{index + 1:03d}", parent)
     unit.retired = "离退休" in short
     unit.zeal = 0.90 if index % 7 == 5 else 0.96 + 0.04 * chance.random.random()  # noqa: PLR2004 - one in seven is slack
-    if index % _EVERY_THIRD == 1:
+    if index % _EVERY_THIRD != 0:
         unit.groups = [
             _unit(run, name, OrganizationKind.GROUP, f"{unit.code}{number}", unit)
             for number, name in enumerate(texts["group_names"][:_GROUPS], 1)

@@ -1,0 +1,117 @@
+"""The made-up committee: the same by seed, full, believable, and never written over somebody's work."""
+
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from services.demo.errors import NotADemoError
+from services.demo.service import DATABASE_NAME, DemoService, is_demo
+
+AS_OF = date(2026, 9, 10)
+LAST_YEAR = 2025
+
+
+def make(folder: Path, seed: int = 1) -> Path:
+    return DemoService().make(folder, "small", seed, AS_OF, lambda _done, _total: None).path
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make(tmp_path_factory.mktemp("demo"))
+
+
+def ask(path: Path, question: str) -> list[tuple[object, ...]]:
+    connection = sqlite3.connect(path)
+    try:
+        return list(connection.execute(question))
+    finally:
+        connection.close()
+
+
+def content(path: Path) -> str:
+    connection = sqlite3.connect(path)
+    try:
+        return "\n".join(connection.iterdump())
+    finally:
+        connection.close()
+
+
+def test_the_same_seed_and_day_give_the_same_data_keys_included(demo: Path, tmp_path: Path) -> None:
+    assert content(make(tmp_path / "again")) == content(demo)
+    assert content(make(tmp_path / "other", seed=2)) != content(demo)
+
+
+def test_every_reference_holds_and_the_triggers_and_indexes_are_back(demo: Path) -> None:
+    assert ask(demo, "PRAGMA foreign_key_check") == []
+    assert ask(demo, "PRAGMA quick_check") == [("ok",)]
+    names = {name for (name,) in ask(demo, "SELECT name FROM sqlite_master WHERE type IN ('trigger', 'index')")}
+    assert {"attendance_never_deleted", "attendance_year_moved", "ix_attendance_hours"} <= names
+
+
+def test_small_is_one_committee_eight_branches_and_160_people(demo: Path) -> None:
+    kinds = dict(ask(demo, "SELECT kind, COUNT(*) FROM organizations GROUP BY kind"))
+    assert (kinds["committee"], kinds["branch"]) == (1, 8)
+    assert ask(demo, "SELECT COUNT(*) FROM people") == [(160,)]
+
+
+@pytest.mark.parametrize("year", range(2021, 2026))
+def test_a_year_has_its_rhythm(demo: Path, year: int) -> None:
+    held = dict(
+        ask(
+            demo,
+            "SELECT kind, COUNT(DISTINCT substr(starts_on, 1, 7)) FROM sessions "
+            f"WHERE state = 'held' AND starts_on LIKE '{year}%' GROUP BY kind",
+        )
+    )
+    assert held["first_topic"] >= 10
+    assert held["theme_day"] >= 11
+    assert held["branch_committee"] == 12
+    assert held["center_group"] >= 6
+    for kind in ("reading_class", "training_class", "lecture", "site_visit", "organization_life", "exam"):
+        assert held[kind] >= 1, kind
+
+
+@pytest.mark.parametrize("status", ["present", "leave", "absent", "made_up", "observer"])
+def test_attendance_has_its_gaps(demo: Path, status: str) -> None:
+    assert ask(demo, f"SELECT COUNT(*) FROM attendance WHERE status = '{status}' AND year = {LAST_YEAR}")[0][0]
+
+
+@pytest.mark.parametrize(
+    "gap",
+    [
+        "SELECT 1 FROM memberships WHERE ends_on IS NOT NULL AND destination <> ''",
+        "SELECT 1 FROM memberships WHERE starts_on > '2021-01-01' AND source <> ''",
+        "SELECT 1 FROM appointments WHERE post = 'secretary' AND ends_on > '2021-01-01'",
+        "SELECT 1 FROM exemptions",
+        "SELECT 1 FROM follow_up_measures WHERE state = 'in_progress'",
+        "SELECT 1 FROM expenses WHERE state = 'draft'",
+        "SELECT 1 FROM expenses WHERE state = 'void'",
+        "SELECT 1 FROM shortcomings WHERE state <> 'closed'",
+        "SELECT 1 FROM sessions WHERE state = 'planned'",
+        "SELECT 1 FROM sessions WHERE state = 'cancelled'",
+        "SELECT 1 FROM sitting_misses",
+        "SELECT 1 FROM people WHERE category = 'activist'",
+        "SELECT 1 FROM people WHERE category = 'development_target'",
+        "SELECT 1 FROM people WHERE category = 'probationary'",
+    ],
+)
+def test_life_has_its_gaps(demo: Path, gap: str) -> None:
+    assert ask(demo, gap)
+
+
+def test_nothing_was_held_after_the_day_of_the_demo(demo: Path) -> None:
+    assert ask(demo, f"SELECT 1 FROM sessions WHERE state = 'held' AND starts_on > '{AS_OF}'") == []
+
+
+def test_a_demo_is_replaced_and_work_is_not(demo: Path, tmp_path: Path) -> None:
+    assert is_demo(demo)
+    make(tmp_path, seed=1)
+    assert is_demo(make(tmp_path, seed=2))
+    path = tmp_path / "work" / DATABASE_NAME
+    path.parent.mkdir()
+    path.write_bytes(b"my own notes")
+    with pytest.raises(NotADemoError):
+        make(tmp_path / "work")
+    assert path.read_bytes() == b"my own notes"
