@@ -3,6 +3,7 @@
 import sqlite3
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make(tmp_path_factory.mktemp("demo"))
 
 
-def ask(path: Path, question: str) -> list[tuple[object, ...]]:
+def ask(path: Path, question: str) -> list[tuple[Any, ...]]:
     connection = sqlite3.connect(path)
     try:
         return list(connection.execute(question))
@@ -51,14 +52,14 @@ def test_every_reference_holds_and_the_triggers_and_indexes_are_back(demo: Path)
 
 
 def test_small_is_one_committee_eight_branches_and_160_people(demo: Path) -> None:
-    kinds = dict(ask(demo, "SELECT kind, COUNT(*) FROM organizations GROUP BY kind"))
+    kinds: dict[str, int] = dict(ask(demo, "SELECT kind, COUNT(*) FROM organizations GROUP BY kind"))
     assert (kinds["committee"], kinds["branch"]) == (1, 8)
     assert ask(demo, "SELECT COUNT(*) FROM people") == [(160,)]
 
 
 @pytest.mark.parametrize("year", range(2021, 2026))
 def test_a_year_has_its_rhythm(demo: Path, year: int) -> None:
-    held = dict(
+    held: dict[str, int] = dict(
         ask(
             demo,
             "SELECT kind, COUNT(DISTINCT substr(starts_on, 1, 7)) FROM sessions "
