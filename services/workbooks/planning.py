@@ -5,13 +5,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from services.workbooks import people_sheets, session_sheets
+from services.workbooks import people_sheets, session_sheets, work_sheets
 from services.workbooks.context import ImportContext
 from services.workbooks.formats import SheetFormat
 from services.workbooks.image import LedgerImage
 from services.workbooks.import_attendance import import_attendance, import_grid
 from services.workbooks.import_dated import import_appointments, import_exemptions, import_memberships, import_stages
+from services.workbooks.import_follow_up import import_follow_up
+from services.workbooks.import_keyed import import_certificates, import_payroll, import_scores
 from services.workbooks.import_organizations import import_organizations
+from services.workbooks.import_plans import import_plans
+from services.workbooks.import_records import (
+    BUDGET_RECORDS,
+    EXPENSE_RECORDS,
+    MATERIAL_RECORDS,
+    SHORTCOMING_RECORDS,
+    import_records,
+)
 from services.workbooks.import_roster import import_people
 from services.workbooks.import_roster_records import import_roster_records
 from services.workbooks.import_sessions import import_misses, import_sessions, import_sittings
@@ -38,6 +48,15 @@ _ORDER: Final[tuple[tuple[SheetFormat, Handler], ...]] = (
     (session_sheets.ATTENDANCE, import_attendance),
     (session_sheets.GRID, import_grid),
     (session_sheets.MISSES, import_misses),
+    (work_sheets.FOLLOW_UP, import_follow_up),
+    (work_sheets.BUDGET, import_records(BUDGET_RECORDS)),
+    (work_sheets.EXPENSES, import_records(EXPENSE_RECORDS)),
+    (work_sheets.PAYROLL, import_payroll),
+    (work_sheets.PLANS, import_plans),
+    (people_sheets.SCORES, import_scores),
+    (work_sheets.MATERIALS, import_records(MATERIAL_RECORDS)),
+    (work_sheets.SHORTCOMINGS, import_records(SHORTCOMING_RECORDS)),
+    (people_sheets.CERTIFICATES, import_certificates),
 )
 
 
