@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from services.workbooks.kinds import Kind, Written
+from services.workbooks.cells import Cell
+from services.workbooks.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class Column:
     required: bool = False
     other_labels: tuple[str, ...] = ()
     note: str = ""
-    example: Written = None
+    example: Cell = None
 
 
 @dataclass(frozen=True, slots=True)

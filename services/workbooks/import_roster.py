@@ -1,5 +1,7 @@
 """The sheet 花名册, its first part: who is who, and what is simply true of a person."""
 
+from typing import Final
+
 from models.enums import StageKind
 from services.workbooks import wording
 from services.workbooks.context import ImportContext, add_record, for_each_row, set_fields
@@ -7,7 +9,7 @@ from services.workbooks.image import Record
 from services.workbooks.journal import ReadSheet, Row, RowRefusedError
 from services.workbooks.people_sheets import ROSTER
 
-_FIELDS = (
+PERSON_FIELDS: Final = (
     "name",
     "gender",
     "ethnicity",
@@ -39,7 +41,7 @@ def _import_person(context: ImportContext, row: Row) -> None:
     row.key = person.key
     if row.text("number") and row.text("number") != person.values["number"] and not _is_derived(context, row, person):
         set_fields(row, person, ROSTER, ("number",))
-    set_fields(row, person, ROSTER, _FIELDS)
+    set_fields(row, person, ROSTER, PERSON_FIELDS)
     context.people.index(person)
     context.people.declare(person, branch.key)
 

@@ -13,7 +13,7 @@ from services.workbooks.journal import ReadSheet, Row, RowRefusedError
 from services.workbooks.people_sheets import ROSTER
 from services.workbooks.posts import PostText, parse_posts
 
-_STAGES: Final = {
+STAGE_FIELDS: Final = {
     "activist_on": StageKind.ACTIVIST,
     "target_on": StageKind.DEVELOPMENT_TARGET,
     "joined_on": StageKind.PROBATIONARY,
@@ -42,7 +42,7 @@ class _RosterRecords:
         if row.key is None:
             return
         person = self._context.image.table("people").records[row.key]
-        for field, kind in _STAGES.items():
+        for field, kind in STAGE_FIELDS.items():
             self._stage(row, person, kind, _COLUMN[field])
         branch = self._organizations.resolve(row.text("branch"), "所在党组织")
         self._membership(row, person, branch)

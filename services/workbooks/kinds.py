@@ -51,7 +51,7 @@ def show(kind: Kind, stored: Stored) -> str:
 class Text:
     """Free text of a limited length; `lines` keeps what stands on several lines."""
 
-    limit: int = 2000
+    limit: int = 30000
     choices: tuple[str, ...] = ()
     number_format: str = TEXT_FORMAT
 

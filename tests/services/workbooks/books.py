@@ -46,6 +46,10 @@ def save(path: Path, sheets: Sheets) -> Path:
         sheet = book.create_sheet(name)
         for row in rows:
             sheet.append(row)
+        for row_of_cells in sheet.iter_rows():
+            for cell in row_of_cells:
+                if isinstance(cell.value, str):
+                    cell.data_type = "s"
     book.save(path)
     return path
 
