@@ -38,7 +38,7 @@ def test_every_sheet_has_its_headings_notes_drop_downs_and_a_marked_example(temp
         assert len(sheet.data_validations.dataValidation) == lists
         assert all(len(rule.formula1) <= 255 for rule in sheet.data_validations.dataValidation)
         required = [cell for cell, column in zip(sheet[1], form.columns, strict=True) if column.required]
-        assert all("必填" in cell.comment.text for cell in required)
+        assert all(cell.comment is not None and "必填" in cell.comment.text for cell in required)
 
 
 def test_a_filled_in_template_comes_in(importer: WorkbookImporter, template: Path) -> None:
