@@ -1,5 +1,7 @@
 """The first part of the annual summary: what was done, section by section, in small pure functions."""
 
+from datetime import date
+
 from services.documents.annual_facts import AnnualFacts, CampaignFact, Section
 from services.documents.outline import Paragraph, Run
 from services.documents.sentences import (
@@ -131,7 +133,7 @@ def members(facts: AnnualFacts) -> Paragraphs:
     """Say how all members were trained."""
     numbers = facts.numbers
     told = (
-        *paragraph(training(numbers), hours(numbers, "members", "党员")),
+        *paragraph(training(numbers), hours(numbers, "members", "普通党员")),
         *paragraph(lectures(numbers), site_visits(numbers), online_study(numbers), exams(numbers)),
         *paragraph(topics(numbers)),
     )
@@ -149,7 +151,7 @@ def training(numbers: Numbers) -> Clause:
         clause("其中", *enumerated(offline, online)) if online and offline else NOTHING,
         numbers.known("累计", "training.days"),
         numbers.needed("参训", "training.person_times"),
-        numbers.known("覆盖面", "training.coverage"),
+        numbers.known("党员培训覆盖率", "training.coverage"),
     )
 
 
@@ -231,14 +233,22 @@ def campaigns(facts: AnnualFacts) -> Paragraphs:
 
 def campaign(fact: CampaignFact) -> Clause:
     """Say which campaign ran from when to when, with the officer's note on it."""
-    begun = "" if fact.starts_on is None else f"{fact.starts_on.year}年{fact.starts_on.month}月"
-    ended_on = "" if fact.ends_on is None else f"{fact.ends_on.year}年{fact.ends_on.month}月"
-    if begun and ended_on:
-        span = f"（{begun}至{ended_on}）" if begun != ended_on else f"（{begun}）"
-    else:
-        span = f"（{begun}起）" if begun else ""
+    span = _span(fact.starts_on, fact.ends_on)
     note = (Run(ended(fact.note)),) if fact.note.strip() else NOTHING
     return (*sentence(clause(f"开展{fact.name}{span}")), *note)
+
+
+def _span(starts_on: date | None, ends_on: date | None) -> str:
+    """Write months in brackets; nothing where the beginning is not known."""
+    if starts_on is None:
+        return ""
+    begun = f"{starts_on.year}年{starts_on.month}月"
+    if ends_on is None:
+        return f"（{begun}起）"
+    if (starts_on.year, starts_on.month) == (ends_on.year, ends_on.month):
+        return f"（{begun}）"
+    year = "" if starts_on.year == ends_on.year else f"{ends_on.year}年"
+    return f"（{begun}至{year}{ends_on.month}月）"
 
 
 def materials(numbers: Numbers) -> Clause:

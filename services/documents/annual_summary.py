@@ -1,5 +1,6 @@
 """The annual summary with next year's plan: facts in, an outline out; every number comes from the catalogue."""
 
+import re
 from collections.abc import Callable, Iterator
 
 from services.documents import annual_report as report
@@ -22,6 +23,7 @@ from services.documents.sentences import NOTHING, Clause, Numbers, clause, gap, 
 from services.figures.catalogue import CATALOGUE
 from services.figures.text import plain, shown, yuan
 
+_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _PARTS = "一二三四五六七八九十"
 
 _DONE: tuple[tuple[str, tuple[tuple[str, Section, Callable[[AnnualFacts], tuple[Paragraph, ...]]], ...]], ...] = (
@@ -163,7 +165,7 @@ def plan_item(fact: PlanFact) -> Clause:
         clause(f"安排{fact.times}次") if fact.times else NOTHING,
         clause(f"计{plain(fact.hours)}学时") if fact.hours else NOTHING,
         clause(f"预算{yuan(fact.budget_fen)}元") if fact.budget_fen else NOTHING,
-        clause(f"完成时限为{fact.deadline}") if fact.deadline else NOTHING,
+        deadline(fact.deadline),
         clause(f"由{fact.responsible_unit}负责") if fact.responsible_unit else NOTHING,
     )
 
@@ -174,15 +176,28 @@ def measures(fact: ShortcomingFact) -> Clause:
     return sentence(
         clause(f"针对“{unended(fact.problem)}”的问题"),
         ways or clause(gap("整改措施")),
-        clause(f"完成时限为{fact.deadline}") if fact.deadline else NOTHING,
+        deadline(fact.deadline),
         clause(f"由{fact.responsible_unit}负责") if fact.responsible_unit else NOTHING,
     )
+
+
+def deadline(entered: str) -> Clause:
+    """Say until when; a date becomes one in words, a rhythm (每月, 每季度) stays what it is."""
+    text = unended(entered)
+    if not text:
+        return NOTHING
+    if day := _DAY.fullmatch(text):
+        year, month, number = map(int, day.groups())
+        return clause(f"{year}年{month}月{number}日前完成")
+    if text.startswith(("每", "全年", "常年", "长期")):
+        return clause(f"{text}开展")
+    return clause(text if text.endswith("完成") else f"{text}完成")
 
 
 def key_figures(numbers: Numbers, year: int) -> Table:
     """Set the key figures of the year beside those of the year before."""
     columns = (
-        Column("序号", 8, Alignment.CENTER),
+        Column("序号", 10, Alignment.CENTER),
         Column("项目", 50),
         Column("单位", 12, Alignment.CENTER),
         Column(f"{year}年", 22, Alignment.RIGHT),

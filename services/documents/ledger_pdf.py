@@ -88,6 +88,12 @@ class _Ledger:
         least = max(self._document.row_height * MILLIMETRE, LEADING + 2 * _PADDING)
         heights = [max(least, lines * LEADING + 2 * _PADDING) for lines in map(max, zip(*counts, strict=True))]
         pages, after = self._paginate(heights)
+        if self._document.fill_page:
+            room = after - _MARGIN - len(self._notes) * _SMALL_LEADING
+            more = max(0, int(room / least))
+            rows += [(b"",) * len(self._texts)] * more
+            heights += [least] * more
+            pages, after = self._paginate(heights)
         canvas = PageCanvas((self._frame.width, self._frame.height), FileFacts(self._document.title, "", created))
         for number, page in enumerate(pages, start=1):
             span = slice(page.start, page.stop)

@@ -123,7 +123,8 @@ class TableDocument:
     """An ordinary table (roster, ledger, sign-in sheet) on A4.
 
     `groups` are heading rows above the columns' own headings; in the last of them a cell may reach down over these.
-    `blank_rows` are empty rows at the end, to be filled in by hand; `row_height` is a least height in millimetres.
+    `blank_rows` are empty rows at the end, to be filled in by hand, `fill_page` adds more down to the page's foot;
+    `row_height` is a least height in millimetres.
     """
 
     title: str
@@ -133,6 +134,7 @@ class TableDocument:
     groups: tuple[tuple[HeadingCell, ...], ...] = ()
     notes: tuple[str, ...] = ()
     blank_rows: int = 0
+    fill_page: bool = False
     landscape: bool = True
     internal: bool = True
     row_height: float = 0.0

@@ -13,7 +13,7 @@ from services.sessions.rows import ExpectedPerson, SessionDetail
 SIGN_IN_ROW = 9.0
 """Height of a row to sign in, in millimetres."""
 
-SIGN_IN_BLANK_ROWS = 8
+SIGN_IN_BLANK_ROWS = 3
 _IDENTITY_SHOWN = (3, 4)
 _PHONE_SHOWN = (3, 4)
 _CENTER, _RIGHT = Alignment.CENTER, Alignment.RIGHT
@@ -67,7 +67,7 @@ def roster(scope_name: str, day: date, people: Sequence[PersonRow]) -> TableDocu
             f"{person.branch_name} {person.group_name}".strip(),
             "、".join(person.posts),
             person.administrative_post,
-            person.joined_on.isoformat() if person.joined_on else "",
+            person.joined_on.isoformat() if person.joined_on and person.joined_on <= day else "",
             masked_phone(person.phone),
         )
         for number, person in enumerate(people, start=1)
@@ -96,13 +96,19 @@ def hours_table(table: HoursTable, asof: date) -> TableDocument:
     return TableDocument(
         title=f"{table.year}年党员学时统计表",
         columns=columns,
-        rows=tuple(_hours_row(number, row) for number, row in enumerate(table.rows, start=1)),
+        rows=tuple(_hours_row(number, row) for number, row in enumerate(_by_number(table.rows), start=1)),
         subtitle_lines=(
             f"单位：{table.scope_name}{_SPACE * 2}统计截至：{chinese_date(min(asof, date(table.year, 12, 31)))}",
         ),
         notes=("注：年度中转入、转出或入党的，应达学时按在册天数折算；“免”为按规定免学时要求的党员。",),
         landscape=False,
     )
+
+
+def _by_number(rows: Sequence[HoursRow]) -> list[HoursRow]:
+    """Order people inside their branch by number, as the roster does; the branches keep their order."""
+    branches = {branch: place for place, branch in enumerate(dict.fromkeys(row.branch for row in rows))}
+    return sorted(rows, key=lambda row: (branches[row.branch], row.number, row.name))
 
 
 def _hours_row(number: int, row: HoursRow) -> tuple[str, ...]:
@@ -149,8 +155,8 @@ def sign_in_sheet(session: SessionDetail, expected: Sequence[ExpectedPerson]) ->
             (str(number), person.name, person.branch_name, "", "") for number, person in enumerate(expected, start=1)
         ),
         subtitle_lines=(*lines, counts),
-        notes=("注：补学、列席人员请在空白行签名并注明；请假人员由记录人在备注栏注明事由。",),
         blank_rows=SIGN_IN_BLANK_ROWS,
+        fill_page=True,
         landscape=False,
         row_height=SIGN_IN_ROW,
     )

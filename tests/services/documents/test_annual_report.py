@@ -16,7 +16,15 @@ from services.documents.annual_facts import (
     ShortcomingFact,
     StudyFacts,
 )
-from services.documents.annual_summary import annual_summary, key_figures, measures, next_year, plan_item, shortcomings
+from services.documents.annual_summary import (
+    annual_summary,
+    deadline,
+    key_figures,
+    measures,
+    next_year,
+    plan_item,
+    shortcomings,
+)
 from services.documents.outline import Block, Heading, Paragraph, Run, Table
 from services.documents.sentences import Clause, Numbers
 from services.figures.catalogue import CATALOGUE
@@ -195,7 +203,8 @@ def test_the_officers_text_fills_the_gap_on_party_workers() -> None:
 @pytest.mark.parametrize(
     ("starts", "ends", "span"),
     [
-        (date(2025, 3, 1), date(2025, 7, 31), "（2025年3月至2025年7月）"),
+        (date(2025, 3, 1), date(2025, 7, 31), "（2025年3月至7月）"),
+        (date(2024, 9, 1), date(2025, 1, 31), "（2024年9月至2025年1月）"),
         (date(2025, 3, 1), None, "（2025年3月起）"),
         (date(2025, 3, 1), date(2025, 3, 31), "（2025年3月）"),
         (None, None, ""),
@@ -219,7 +228,7 @@ def test_shortcomings_say_which_are_mended() -> None:
 def test_next_year_comes_from_the_plan_and_from_open_shortcomings() -> None:
     item = PlanFact("举办党支部书记培训班。", "党支部书记", "2026年5月", 2, Decimal("24.0"), 1500000, "党委办公室")
     assert text(plan_item(item)) == (
-        "举办党支部书记培训班，面向党支部书记，安排2次，计24学时，预算15,000.00元，完成时限为2026年5月，由党委办公室负责。"
+        "举办党支部书记培训班，面向党支部书记，安排2次，计24学时，预算15,000.00元，2026年5月完成，由党委办公室负责。"
     )
     unmended = ShortcomingFact(
         "线上学习占比偏高",
@@ -229,10 +238,24 @@ def test_next_year_comes_from_the_plan_and_from_open_shortcomings() -> None:
         measures=("增加现场教学。", "控制比例"),
     )
     assert text(measures(unmended)) == (
-        "针对“线上学习占比偏高”的问题，增加现场教学；控制比例，完成时限为2026年6月，由组织部负责。"
+        "针对“线上学习占比偏高”的问题，增加现场教学；控制比例，2026年6月完成，由组织部负责。"
     )
     empty = ShortcomingFact("问题", closed=False, responsible_unit="", deadline="", measures=())
     assert "【待补：整改措施】" in text(measures(empty))
+
+
+@pytest.mark.parametrize(
+    ("entered", "said"),
+    [
+        ("2026-06-30", "2026年6月30日前完成"),
+        ("每季度", "每季度开展"),
+        ("6月底前", "6月底前完成"),
+        ("年底前完成。", "年底前完成"),
+        ("", ""),
+    ],
+)
+def test_deadlines(entered: str, said: str) -> None:
+    assert text(deadline(entered)) == said
 
 
 def test_a_year_without_a_plan_is_a_gap() -> None:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from pypdfium2 import raw
 
 from services.documents.embedding import FaceShelf
 from services.documents.errors import CharactersMissingError
@@ -67,6 +68,22 @@ def test_blank_rows_and_an_empty_table_are_drawn(shelf: FaceShelf) -> None:
     assert len(open_pdf(tall)) == 4
     empty = render_table(TableDocument("签到表", COLUMNS, (), notes=("注：本表为空。",)), shelf, CREATED)
     assert "注：本表为空。" in page_texts(empty)[0]
+
+
+def test_blank_rows_fill_the_page_and_no_further(shelf: FaceShelf) -> None:
+    filled = render_table(TableDocument("签到表", COLUMNS, rows(3), fill_page=True, row_height=9), shelf, CREATED)
+    lowest = min(mark.y for mark in marks(render_table(TableDocument("表", COLUMNS, rows(3)), shelf, CREATED), 0))
+    assert len(open_pdf(filled)) == 1
+    edges = horizontal_edges(filled)
+    assert min(edges) < 15 * 72 / 25.4 + 9 * 72 / 25.4
+    assert lowest < min(edges)
+
+
+def horizontal_edges(content: bytes) -> list[float]:
+    """Give the heights of the grid's lines on the first page."""
+    page = open_pdf(content)[0]
+    bounds = [item.get_bounds() for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH])]
+    return [bottom for _, bottom, _, _ in bounds]
 
 
 def test_a_heading_of_two_rows_covers_its_columns(shelf: FaceShelf) -> None:
