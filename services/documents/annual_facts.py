@@ -75,10 +75,11 @@ class StudyFacts:
 
 @dataclass(frozen=True, slots=True)
 class AnnualFacts:
-    """All that the annual summary says is in here."""
+    """All that the annual summary says is in here; `of_committee` tells a committee's paper from a branch's."""
 
     year: int
     organization: str
+    of_committee: bool
     signed_on: date
     numbers: Numbers
     studied: StudyFacts

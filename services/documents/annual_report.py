@@ -108,7 +108,7 @@ def leaders(facts: AnnualFacts) -> Paragraphs:
             ),
         )
     told = paragraph(reading, hours(numbers, "leaders", "书记和班子成员"))
-    return told or paragraph(sentence(clause("领导人员培训情况", gap("领导人员培训"))))
+    return told or paragraph(sentence(clause("领导人员培训情况：", gap("领导人员培训"))))
 
 
 def hours(numbers: Numbers, group: str, who: str) -> Clause:
@@ -207,7 +207,7 @@ def secretaries(facts: AnnualFacts) -> Paragraphs:
     """Say how many branch secretaries hold a certificate."""
     numbers = facts.numbers
     if not numbers.some("certification.secretaries"):
-        return paragraph(sentence(clause("支部书记持证情况", gap("支部书记认证情况"))))
+        return paragraph(sentence(clause("支部书记持证情况：", gap("支部书记认证情况"))))
     return paragraph(
         sentence(
             numbers.stated("持有有效认证证书的党支部书记", "certification.secretaries"),
@@ -220,7 +220,7 @@ def party_workers(facts: AnnualFacts) -> Paragraphs:
     """Leave a gap: the ledger has no figure on the training of party workers; the officer's text fills it."""
     if Section.PARTY_WORKERS in facts.texts:
         return ()
-    return paragraph(sentence(clause("党务工作者培训情况", gap("党务工作者培训"))))
+    return paragraph(sentence(clause("党务工作者培训情况：", gap("党务工作者培训"))))
 
 
 def campaigns(facts: AnnualFacts) -> Paragraphs:

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Connection, false, or_, select
 
 from models.database import Database
-from models.enums import SessionKind, ShortcomingState
+from models.enums import OrganizationKind, SessionKind, ShortcomingState
 from models.keys import Key
 from models.materials import DocumentText
 from models.plans import Plan, PlanItem, Shortcoming, ShortcomingMeasure
@@ -22,7 +22,7 @@ from services.documents.annual_facts import (
 from services.documents.sentences import Numbers
 from services.figures.service import FigureService
 from services.organizations.tree import load_tree
-from services.sessions.held import HeldSession, load_held_sessions
+from services.sessions.held import HeldSession, counts_between, load_held_sessions
 
 KIND = "annual_summary"
 _TITLES_NAMED = 3
@@ -46,12 +46,13 @@ def load_annual_facts(database: Database, clock: Clock, year: int, scope: Key | 
         return AnnualFacts(
             year=year,
             organization=tree.name(root),
+            of_committee=tree.nodes[root].kind in {OrganizationKind.COMMITTEE, OrganizationKind.GENERAL_BRANCH},
             signed_on=today,
             numbers=Numbers(this.values, last.values),
             studied=StudyFacts(
                 _titles(connection, held, SessionKind.FIRST_TOPIC), _titles(connection, held, SessionKind.CENTER_GROUP)
             ),
-            campaigns=_campaigns(connection, year, held),
+            campaigns=_campaigns(connection, year, inside, today),
             plan=_plan(connection, year + 1, root, whole=whole),
             shortcomings=_shortcomings(connection, year) if whole else (),
             texts=_texts(connection, year, root, whole=whole),
@@ -72,12 +73,14 @@ def _titles(connection: Connection, held: list[HeldSession], kind: SessionKind) 
     return tuple(dict.fromkeys(row.title for row in in_time))[:_TITLES_NAMED]
 
 
-def _campaigns(connection: Connection, year: int, held: list[HeldSession]) -> tuple[CampaignFact, ...]:
+def _campaigns(connection: Connection, year: int, inside: frozenset[Key], asof: date) -> tuple[CampaignFact, ...]:
     """List the campaigns that ran in the year by their dates, or that a session of the year belongs to."""
-    with_session = select(StudySession.campaign_id).where(StudySession.id.in_([session.key for session in held]))
-    dated = (Campaign.starts_on.is_not(None) | Campaign.ends_on.is_not(None)) & (
-        or_(Campaign.starts_on.is_(None), Campaign.starts_on <= date(year, 12, 31))
-        & or_(Campaign.ends_on.is_(None), Campaign.ends_on >= date(year, 1, 1))
+    first, last = date(year, 1, 1), min(asof, date(year, 12, 31))
+    with_session = select(StudySession.campaign_id).where(
+        counts_between(first, last), StudySession.organization_id.in_(inside), StudySession.campaign_id.is_not(None)
+    )
+    dated = Campaign.starts_on.is_not(None) & (
+        (Campaign.starts_on <= last) & or_(Campaign.ends_on.is_(None), Campaign.ends_on >= first)
     )
     rows = connection.execute(
         select(Campaign.name, Campaign.starts_on, Campaign.ends_on, Campaign.note)

@@ -48,6 +48,14 @@ _DONE: tuple[tuple[str, tuple[tuple[str, Section, Callable[[AnnualFacts], tuple[
     ("经费保障", (("", Section.MONEY, report.money),)),
 )
 
+_OF_COMMITTEES = {
+    Section.FIRST_TOPIC: "first_topic.meetings",
+    Section.CENTER_GROUP: "center_group.sessions",
+    Section.SECRETARIES: "certification.secretaries",
+    Section.PARTY_WORKERS: "",
+}
+"""Sections on what only committees do, each with the figure that shows that it was done all the same."""
+
 KEY_FIGURES = (
     "org.branches",
     "people.members",
@@ -118,8 +126,13 @@ def annual_summary(facts: AnnualFacts) -> Paper:
 
 def _what_was_done(facts: AnnualFacts) -> Iterator[Block]:
     yield Heading(1, f"一、{facts.year}年工作情况")
-    for number, (heading, parts) in enumerate(_DONE):
+    number = 0
+    for heading, all_parts in _DONE:
+        parts = [part for part in all_parts if _belongs(part[1], facts)]
+        if not parts:
+            continue
         yield Heading(2, f"（{_PARTS[number]}）{heading}")
+        number += 1
         for position, (name, section, write) in enumerate(parts, start=1):
             if name:
                 yield Heading(3, f"{position}. {name}")
@@ -127,12 +140,22 @@ def _what_was_done(facts: AnnualFacts) -> Iterator[Block]:
             yield from report.own_text(facts, section)
 
 
+def _belongs(section: Section, facts: AnnualFacts) -> bool:
+    """Leave a committee's duties out of a branch's paper, unless the ledger or the officer has something on them."""
+    return (
+        facts.of_committee
+        or section not in _OF_COMMITTEES
+        or section in facts.texts
+        or facts.numbers.some(_OF_COMMITTEES[section])
+    )
+
+
 def shortcomings(facts: AnnualFacts) -> tuple[Paragraph, ...]:
     """Name the shortcomings found in the year, a paragraph each, saying which are mended."""
     if not facts.shortcomings:
         if Section.SHORTCOMINGS in facts.texts:
             return ()
-        return paragraph(sentence(clause("全年台账中没有登记存在的问题", gap("存在的问题"))))
+        return paragraph(sentence(clause("全年台账中没有登记存在的问题"), clause(gap("存在的问题"))))
     return tuple(
         Paragraph((Run(f"{number}. {unended(fact.problem)}{'（已整改）' if fact.closed else ''}。"),))
         for number, fact in enumerate(facts.shortcomings, start=1)

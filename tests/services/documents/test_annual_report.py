@@ -47,6 +47,7 @@ def facts(figures: Numbers, **fields: object) -> AnnualFacts:
     values: dict[str, object] = {
         "year": 2025,
         "organization": "中共某某公司委员会",
+        "of_committee": True,
         "signed_on": date(2026, 1, 5),
         "numbers": figures,
         "studied": StudyFacts(),
@@ -285,6 +286,14 @@ def test_the_paper_has_its_parts_in_order() -> None:
         "二、存在的问题",
         "三、2026年工作计划",
     ]
+
+
+def test_a_branch_does_not_report_on_a_committees_duties() -> None:
+    told = heading_texts(annual_summary(facts(numbers(), of_committee=False)).blocks)
+    assert told[1:4] == ["（一）分层分类培训", "1. 领导人员", "2. 全体党员"]
+    assert "（二）专题教育" in told
+    with_first_topic = facts(numbers(first_topic__meetings=2), of_committee=False)
+    assert "1. 第一议题" in heading_texts(annual_summary(with_first_topic).blocks)
 
 
 def test_key_figures_stand_beside_last_years() -> None:
