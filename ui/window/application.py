@@ -34,7 +34,7 @@ def run(arguments: list[str], started_at: float | None = None) -> int:
     _after_paint(window, folders.log_file, arguments, started_at)
     window.show()
     code = application.exec()
-    window.desk.runner.stop()
+    window.desk.stop()
     return code
 
 
@@ -62,7 +62,7 @@ def dress(application: QApplication) -> None:
 
 def make_window(folders: Folders, clock: Clock, files: FileChooser) -> MainWindow:
     """Make the main window with all it needs."""
-    desk = Desk(TaskRunner("database"), ChangeNotifier(), clock, files)
+    desk = Desk(TaskRunner("database"), TaskRunner("painting"), ChangeNotifier(), clock, files)
     settings = QSettings(str(folders.data / "settings.ini"), QSettings.Format.IniFormat)
     return MainWindow(desk, LedgerOpener(folders.backups, clock), settings, folders.log_file)
 

@@ -10,9 +10,15 @@ from ui.window.tasks import TaskRunner
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The worker for the database, the notifier of changes, the clock, and the file dialogs."""
+    """The worker for the database, the one that paints documents, the notifier, the clock, and the file dialogs."""
 
     runner: TaskRunner
+    painter: TaskRunner
     notifier: ChangeNotifier
     clock: Clock
     files: FileChooser
+
+    def stop(self) -> None:
+        """End both workers, at the end of the program."""
+        self.painter.stop()
+        self.runner.stop()

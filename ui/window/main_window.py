@@ -99,8 +99,9 @@ class MainWindow(QMainWindow):
         self.start_page.open_wanted.connect(self.ask_open)
         self.start_page.demo_wanted.connect(self.ask_demo)
         self.desk.runner.busy_changed.connect(self._busy.setVisible)
-        self.desk.runner.refused.connect(self.show_refusal)
-        self.desk.runner.crashed.connect(self.show_crash)
+        for runner in (self.desk.runner, self.desk.painter):
+            runner.refused.connect(self.show_refusal)
+            runner.crashed.connect(self.show_crash)
 
     @property
     def workspace(self) -> "Workspace":

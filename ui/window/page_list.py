@@ -4,14 +4,19 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from ui.window.desk import Desk
+from ui.window.pages.documents import DocumentServices, DocumentsPage
 from ui.window.pages.home import HomePage
 from ui.window.pages.hours import HoursPage
 from ui.window.pages.organizations import OrganizationsPage
 from ui.window.pages.page import Page
+from ui.window.preview.printing import PrinterChooser
 from ui.window.services import Services
 
 PAGES: Final[Mapping[str, Callable[[Services, Desk], Page]]] = {
     "home": lambda services, desk: HomePage(desk, services.figures, services.hours, services.duties),
     "organizations": lambda services, desk: OrganizationsPage(desk, services.organizations, services.people),
     "hours": lambda services, desk: HoursPage(desk, services.hours, services.organizations),
+    "documents": lambda services, desk: DocumentsPage(
+        desk, DocumentServices(services.documents, services.organizations, services.sessions), PrinterChooser()
+    ),
 }

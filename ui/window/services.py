@@ -9,6 +9,7 @@ if TYPE_CHECKING:  # the services import SQLAlchemy, which waits until after the
     from collections.abc import Callable
     from pathlib import Path
 
+    from services.documents.service import DocumentService
     from services.duties.service import DutyService
     from services.figures.service import FigureService
     from services.hours.service import HoursService
@@ -16,6 +17,7 @@ if TYPE_CHECKING:  # the services import SQLAlchemy, which waits until after the
     from services.organizations.service import OrganizationService
     from services.people.service import PeopleService
     from services.sessions.service import SessionService
+    from services.workbooks.service import WorkbookImporter
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +33,5 @@ class Services:
     hours: HoursService
     figures: FigureService
     duties: DutyService
+    documents: DocumentService
+    importer: WorkbookImporter

@@ -4,6 +4,8 @@ from PySide6.QtCore import QLockFile
 
 from models.database import Database
 from services.clock import Clock
+from services.documents.fonts import FontBook, system_font_folders
+from services.documents.service import DocumentService
 from services.duties.service import DutyService
 from services.figures.service import FigureService
 from services.hours.service import HoursService
@@ -11,6 +13,7 @@ from services.money.service import MoneyService
 from services.organizations.service import OrganizationService
 from services.people.service import PeopleService
 from services.sessions.service import SessionService
+from services.workbooks.service import WorkbookImporter
 from ui.window.services import Services
 
 
@@ -31,4 +34,6 @@ def wire(database: Database, lock: QLockFile, clock: Clock) -> Services:
         hours=HoursService(database, clock),
         figures=FigureService(database, clock),
         duties=DutyService(database, clock),
+        documents=DocumentService(database, clock, FontBook(system_font_folders())),
+        importer=WorkbookImporter(database, clock),
     )

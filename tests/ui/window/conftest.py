@@ -63,11 +63,12 @@ def main_window(
     start_log(tmp_path / "data" / "logs" / "study-ledger.log")
     bugs: list[BaseException] = []
     window.desk.runner.crashed.connect(bugs.append)
+    window.desk.painter.crashed.connect(bugs.append)
     window.show()
     qtbot.waitExposed(window)
     yield window
     window.close()
-    window.desk.runner.stop()
+    window.desk.stop()
     for handler in list(LOGGER.handlers):
         LOGGER.removeHandler(handler)
         handler.close()
@@ -91,6 +92,7 @@ def settled(main_window: MainWindow, qtbot: QtBot) -> Settled:
     """Wait until the worker has nothing left to do."""
 
     def wait() -> None:
-        qtbot.waitUntil(lambda: not main_window.desk.runner.busy, timeout=10_000)
+        desk = main_window.desk
+        qtbot.waitUntil(lambda: not desk.runner.busy and not desk.painter.busy, timeout=10_000)
 
     return wait

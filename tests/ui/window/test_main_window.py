@@ -70,7 +70,7 @@ def test_a_second_window_is_told_that_the_file_is_in_use(open_window: MainWindow
     qtbot.addWidget(second)
     second.open_ledger(tmp_path / "台账.db")
     qtbot.waitUntil(lambda: not second.desk.runner.busy, timeout=10_000)
-    second.desk.runner.stop()
+    second.desk.stop()
     assert "正被另一个窗口或程序使用" in second.start_page.message_bar.text
 
 

@@ -6,9 +6,9 @@ from fractions import Fraction
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from models.enums import DutyState, HoursState
+from models.enums import DutyState, HoursState, SessionKind
 from models.typing_override import override
 from services.duties.rows import DutyRow
 from services.duties.service import DutyService
@@ -91,7 +91,7 @@ class HomePage(Page):
         held = Card("已开展")
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
-        self.held = {}
+        self.held: dict[str, QLabel] = {}
         for place, (name, key, _) in enumerate(HELD_KINDS):
             number = label("…", "figureSmall")
             self.held[key] = number
@@ -169,11 +169,14 @@ class HomePage(Page):
 
 
 def duty_bars(rows: Sequence[DutyRow]) -> list[Bar]:
-    """Make a bar an organisation: what was held of what is required so far, the furthest behind first."""
+    """Make a bar an organisation: what was held of what is required so far, the furthest behind first.
+
+    Group meetings are left out: the names of groups say nothing without their branch.
+    """
     required: dict[str, int] = {}
     held: dict[str, int] = {}
     for row in rows:
-        if row.required and row.state is not DutyState.DUE:
+        if row.required and row.state is not DutyState.DUE and row.kind is not SessionKind.GROUP_MEETING:
             required[row.organization_name] = required.get(row.organization_name, 0) + row.required
             held[row.organization_name] = held.get(row.organization_name, 0) + row.counted
     shares = {name: held[name] / required[name] for name in required}

@@ -1,0 +1,237 @@
+"""The page of documents: choose one, see the very PDF, save it, print it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QStackedWidget
+
+from models.keys import Key
+from models.typing_override import override
+from services.documents.fonts import StandIn
+from services.documents.service import DocumentKind, DocumentRequest, DocumentService
+from services.errors import AppError, FileNotWritableError
+from services.organizations.rows import OrganizationRow
+from services.organizations.service import OrganizationService
+from services.sessions.rows import SessionFilter, SessionRow
+from services.sessions.service import SessionService
+from ui.window.desk import Desk
+from ui.window.dialogs.person import organization_options
+from ui.window.files import PDFS
+from ui.window.look import Icon, Tone
+from ui.window.pages.page import Page
+from ui.window.preview.printing import PrinterChooser, PrintJob
+from ui.window.preview.view import PreviewView
+from ui.window.texts import day_text
+from ui.window.widgets.buttons import button, primary_button, quiet_button
+from ui.window.widgets.card import Card
+from ui.window.widgets.empty_state import EmptyState
+from ui.window.widgets.inputs import Choice
+from ui.window.widgets.labels import label, wrapped_label
+
+YEARS_BACK: Final = 6
+PANEL_WIDTH: Final = 290
+CONCERNS: Final = frozenset({"organizations", "sessions"})
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentServices:
+    """What the page reads from."""
+
+    documents: DocumentService
+    organizations: OrganizationService
+    sessions: SessionService
+
+
+class DocumentsPage(Page):
+    """The choices stand at the left, the preview at the right; a choice makes the document anew."""
+
+    def __init__(self, desk: Desk, services: DocumentServices, printers: PrinterChooser) -> None:
+        super().__init__(desk, "文档", "预览的就是要打印和保存的那一份。", CONCERNS)
+        self._services = services
+        self._printers = printers
+        self._data: bytes | None = None
+        self._wanted: DocumentRequest | None = None
+        self.view = PreviewView(desk.painter, "预览")
+        self._build_buttons()
+        self._build_panel()
+        self._build_preview()
+        self._connect()
+
+    def _build_buttons(self) -> None:
+        self.print_button = button("打印…", Icon.PRINTER, self.print_document)
+        self.save_button = primary_button("保存…", Icon.SAVE, self.save_document)
+        self.buttons.addWidget(self.print_button)
+        self.buttons.addWidget(self.save_button)
+
+    def _build_panel(self) -> None:
+        self._row = QHBoxLayout()
+        self._row.setSpacing(14)
+        panel = Card("选择文档")
+        panel.setFixedWidth(PANEL_WIDTH)
+        this_year = self.desk.clock.today().year
+        years = [(f"{year}年", year) for year in range(this_year, this_year - YEARS_BACK, -1)]
+        kinds = [(kind.name, kind) for kind in self._services.documents.kinds()]
+        self.kind: Choice[DocumentKind] = Choice("文档种类", kinds)
+        self.year = Choice("年度", years, this_year)
+        self.scope: Choice[Key] = Choice("范围")
+        self.session: Choice[str] = Choice("学习活动")
+        self._captions: dict[str, QLabel] = {}
+        for choice in (self.kind, self.year, self.scope, self.session):
+            caption = label(choice.accessibleName(), "fieldLabel")
+            caption.setBuddy(choice)
+            choice.setMinimumContentsLength(12)
+            choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            self._captions[choice.accessibleName()] = caption
+            panel.body.addWidget(caption)
+            panel.body.addWidget(choice)
+        self.substitute = QCheckBox("字库缺字时以〓代替")
+        self.substitute.setAccessibleName("字库缺字时以〓代替")
+        panel.body.addWidget(self.substitute)
+        panel.body.addStretch(1)
+        self._fonts = wrapped_label("", "hint")
+        panel.body.addWidget(self._fonts)
+        self._row.addWidget(panel)
+        self.body.addLayout(self._row, 1)
+
+    def _build_preview(self) -> None:
+        right = Card()
+        bar = QHBoxLayout()
+        self._pages = label("", "hint")
+        bar.addWidget(self._pages, 1)
+        self._zoom = label("80%", "hint")
+        bar.addWidget(quiet_button("缩小", Icon.ZOOM_OUT, lambda: self.view.zoom_by(-1)))
+        bar.addWidget(self._zoom)
+        bar.addWidget(quiet_button("放大", Icon.ZOOM_IN, lambda: self.view.zoom_by(1)))
+        bar.addWidget(quiet_button("适合宽度", None, self.view.fit_width))
+        right.body.addLayout(bar)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        self._empty = EmptyState(Icon.FILE, "这里显示预览", "在左边选择文档、年度和范围。")
+        self._stack.addWidget(self._empty)
+        right.body.addWidget(self._stack, 1)
+        self._row.addWidget(right, 1)
+        self._show_nothing()
+
+    def _connect(self) -> None:
+        self.kind.chosen.connect(self._choose_kind)
+        self.year.chosen.connect(self._load_sessions)
+        self.scope.chosen.connect(self._make)
+        self.session.chosen.connect(self._make)
+        self.substitute.toggled.connect(self._make)
+        self.view.opened.connect(self._show_pages)
+        self.view.zoomed.connect(lambda zoom: self._zoom.setText(f"{zoom:.0%}"))
+
+    @override
+    def load(self) -> None:
+        self.read(self._services.organizations.tree, self._offer_scopes)
+        self.read(self._services.documents.stand_ins, self._show_stand_ins)
+
+    def _show_stand_ins(self, stand_ins: Sequence[StandIn]) -> None:
+        missing = "、".join(one.wanted for one in stand_ins)
+        self._fonts.setText(f"本机没有{missing}，以随程序附带的字体代替。" if missing else "")
+
+    def _offer_scopes(self, tree: Sequence[OrganizationRow]) -> None:
+        self.scope.offer(organization_options(tree), self.scope.choice())
+        self._load_sessions()
+
+    def _load_sessions(self) -> None:
+        year = self.year.choice()
+        self.read(lambda: self._services.sessions.list(SessionFilter(year=year)), self._offer_sessions)
+
+    def _offer_sessions(self, rows: Sequence[SessionRow]) -> None:
+        numbered = [(f"{day_text(row.starts_on)} {row.title}", row.number) for row in rows if row.number]
+        self.session.offer(numbered, self.session.choice())
+        self._choose_kind()
+
+    def _choose_kind(self) -> None:
+        kind = self.kind.choice()
+        of_session = kind is not None and kind.of_session
+        for choice, shown in ((self.scope, not of_session), (self.session, of_session)):
+            choice.setVisible(shown)
+            self._captions[choice.accessibleName()].setVisible(shown)
+        self._make()
+
+    def _request(self) -> DocumentRequest | None:
+        kind, year = self.kind.choice(), self.year.choice()
+        if kind is None or year is None:
+            return None
+        substitute = self.substitute.isChecked()
+        if kind.of_session:
+            number = self.session.choice()
+            return DocumentRequest(kind.key, year, session=number, substitute=substitute) if number else None
+        return DocumentRequest(kind.key, year, self.scope.choice(), substitute=substitute)
+
+    def _make(self) -> None:
+        request = self._request()
+        self._wanted = request
+        self._show_nothing()
+        if request is not None:
+            self.desk.runner.run(
+                self,
+                lambda: self._services.documents.render(request),
+                lambda data: self._show(request, data),
+                self.show_refusal,
+            )
+
+    def _show(self, request: DocumentRequest, data: bytes) -> None:
+        if request is not self._wanted:
+            return
+        self.message_bar.hide()
+        self._data = data
+        self.view.show_pdf(data)
+
+    def _show_nothing(self) -> None:
+        self._data = None
+        self.view.clear()
+        self._stack.setCurrentWidget(self._empty)
+        self._pages.setText("")
+        self.save_button.setEnabled(False)
+        self.print_button.setEnabled(False)
+
+    def _show_pages(self, count: int) -> None:
+        self._stack.setCurrentWidget(self.view)
+        self._pages.setText(f"共 {count} 页")
+        self.save_button.setEnabled(True)
+        self.print_button.setEnabled(True)
+
+    @override
+    def show_refusal(self, error: AppError | None) -> None:
+        super().show_refusal(error)
+        self._show_nothing()
+
+    def save_document(self) -> None:
+        """Save what is shown as a file."""
+        kind, data = self.kind.choice(), self._data
+        if kind is None or data is None:
+            return
+        proposed = Path.home() / f"{kind.name}（{self.year.choice()}年）.pdf"
+        path = self.desk.files.to_save(self, f"保存{kind.name}", proposed, PDFS)
+        if path is not None:
+            self.desk.runner.run(self, lambda: _write(path, data), self._saved, super().show_refusal)
+
+    def _saved(self, path: Path) -> None:
+        self.message_bar.say(f"已保存到 {path}", Tone.GOOD)
+
+    def print_document(self) -> None:
+        """Print what is shown."""
+        sizes = self.view.sizes
+        printer = self._printers.choose(self) if sizes else None
+        if printer is not None:
+            self._job = PrintJob(self.view, sizes, printer, self._printed)
+            self._job.begin()
+
+    def _printed(self, worked: bool) -> None:  # noqa: FBT001 - called by the print job with its one result
+        if worked:
+            self.message_bar.say("已送往打印机。", Tone.GOOD)
+        else:
+            self.message_bar.say("打印没有开始，请检查打印机是否就绪。", Tone.BAD)
+
+
+def _write(path: Path, data: bytes) -> Path:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise FileNotWritableError(path) from error
+    return path
