@@ -52,15 +52,32 @@ def plain(text: str) -> str:
 
 
 class OfficialLayout:
-    """Lays blocks out one after another; `pages` is the result."""
+    """Lays blocks out one after another; `pages` is the result once `finish` was called."""
 
     def __init__(self, fonts: DocumentFonts) -> None:
         self.pages = [PaperPage()]
         self._fonts = fonts
         self._slot = 0
+        self._headings: list[outline.Heading] = []
 
     def add(self, block: outline.Block) -> None:
-        """Lay out the next block."""
+        """Lay out the next block; headings wait for what they stand over."""
+        if isinstance(block, outline.Heading):
+            self._headings.append(block)
+            return
+        self.finish()
+        self._lay_out(block)
+
+    def finish(self) -> None:
+        """Lay out the headings that wait, together with the first line of what follows them."""
+        glyphs = [self._glyphs(heading.text, _HEADING_FACES[heading.level]) for heading in self._headings]
+        if glyphs:
+            self._need(sum(len(wrap(each, CHARACTERS, 2)) for each in glyphs) + 1)
+        for heading in self._headings:
+            self._heading(heading)
+        self._headings = []
+
+    def _lay_out(self, block: outline.Block) -> None:
         match block:
             case outline.Title():
                 self._title(block)
@@ -131,8 +148,6 @@ class OfficialLayout:
         self._skip()
 
     def _heading(self, heading: outline.Heading) -> None:
-        glyphs = self._glyphs(heading.text, _HEADING_FACES[heading.level])
-        self._need(len(wrap(glyphs, CHARACTERS, 2)) + 1)
         self._page.bookmarks.append(Bookmark(heading.level, plain(heading.text), self._slot * LEADING))
         self._text([outline.Run(heading.text)], _HEADING_FACES[heading.level], keeps_next=True)
 

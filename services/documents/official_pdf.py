@@ -55,6 +55,7 @@ def render_paper(paper: Paper, shelf: FaceShelf, created: datetime, *, substitut
     layout = OfficialLayout(fonts)
     for block in paper.blocks:
         layout.add(block)
+    layout.finish()
     signers = [block.signer for block in paper.blocks if isinstance(block, Signature)]
     canvas = PageCanvas(A4, FileFacts(paper.subject, signers[0] if signers else "", created))
     for number, page in enumerate(layout.pages, start=1):

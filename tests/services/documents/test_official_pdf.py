@@ -115,6 +115,14 @@ def test_a_heading_is_never_the_last_line_of_a_page(shelf: FaceShelf) -> None:
     assert texts(text_lines(content, 1))[0] == "（一）理论学习"
 
 
+@pytest.mark.parametrize("filled", [19, 20, 21])
+def test_headings_that_follow_each_other_stay_with_their_text(shelf: FaceShelf, filled: int) -> None:
+    above = body((SENTENCE * 60)[: 26 + 28 * (filled - 1)])
+    content = draw(shelf, above, Heading(2, "（二）分类培训"), Heading(3, "1. 领导人员"), body(SENTENCE))
+    together = [page for page in page_texts(content) if "（二）分类培训\n1. 领导人员\n" + SENTENCE in page]
+    assert len(together) == 1
+
+
 def test_headings_are_bookmarks(shelf: FaceShelf) -> None:
     content = draw(
         shelf, Heading(1, "一、总结"), Heading(2, "（一）学习"), body("学"), Heading(1, "二、计划"), body("学")
