@@ -1,13 +1,12 @@
 """Reading sessions: the list with its counts by one grouped query, and one session whole."""
 
-from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Select, false, func, or_, select
 
-from models.enums import AttendanceStatus, SessionKind, Topic
+from models.enums import SessionKind, Topic
 from models.keys import Key
 from models.organizations import Organization, subtree
 from models.sessions import Attendance, SessionFurtherKind, SessionTopic, Sitting, StudyItem, StudySession
@@ -70,14 +69,6 @@ def _counts(connection: Connection, sessions: Select[Key]) -> dict[Key, Attendan
     for session_id, status, count in rows:
         found.setdefault(session_id, {})[status.value] = count
     return {session_id: AttendanceCounts(**numbers) for session_id, numbers in found.items()}
-
-
-def count_entries(statuses: Iterable[AttendanceStatus]) -> AttendanceCounts:
-    """Count a sheet that is not stored yet."""
-    numbers: dict[str, int] = {}
-    for status in statuses:
-        numbers[status.value] = numbers.get(status.value, 0) + 1
-    return AttendanceCounts(**numbers)
 
 
 def _further_kinds(connection: Connection, sessions: Select[Key]) -> dict[Key, tuple[SessionKind, ...]]:

@@ -1,5 +1,7 @@
 """What the session service gives and takes."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -26,6 +28,12 @@ class AttendanceCounts:
     absent: int = 0
     made_up: int = 0
     observer: int = 0
+
+    @classmethod
+    def of(cls, statuses: Iterable[AttendanceStatus]) -> "AttendanceCounts":
+        """Count the statuses of a sheet."""
+        numbers = Counter(status.value for status in statuses)
+        return cls(**numbers)
 
     @property
     def expected(self) -> int:
