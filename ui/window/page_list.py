@@ -9,12 +9,14 @@ from ui.window.pages.home import HomePage
 from ui.window.pages.hours import HoursPage
 from ui.window.pages.organizations import OrganizationsPage
 from ui.window.pages.page import Page
+from ui.window.pages.sessions.page import SessionsPage
 from ui.window.preview.printing import PrinterChooser
 from ui.window.services import Services
 
 PAGES: Final[Mapping[str, Callable[[Services, Desk], Page]]] = {
     "home": lambda services, desk: HomePage(desk, services.figures, services.hours, services.duties),
     "organizations": lambda services, desk: OrganizationsPage(desk, services.organizations, services.people),
+    "sessions": lambda services, desk: SessionsPage(desk, services.sessions, services.organizations, services.people),
     "hours": lambda services, desk: HoursPage(desk, services.hours, services.organizations),
     "documents": lambda services, desk: DocumentsPage(
         desk, DocumentServices(services.documents, services.organizations, services.sessions), PrinterChooser()

@@ -27,6 +27,7 @@ class SeveralChoice(QPushButton, Generic[Value]):
         self._actions = [self._action(words, ticked=value in wanted) for words, value in options]
         self.setMenu(self._menu)
         self.setAutoDefault(False)
+        self.setStyleSheet("text-align: left; padding-left: 9px;")
         self._say()
 
     def values(self) -> tuple[Value, ...]:

@@ -5,7 +5,15 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.enums import SessionKind, SessionState
 from models.keys import Key
@@ -13,7 +21,7 @@ from models.typing_override import override
 from services.organizations.rows import OrganizationRow
 from services.organizations.service import OrganizationService
 from services.people.service import PeopleService
-from services.sessions.rows import CampaignRow, SessionDraft, SessionFilter, SessionRow
+from services.sessions.rows import AttendanceCounts, CampaignRow, SessionDraft, SessionFilter, SessionRow
 from services.sessions.service import SessionService
 from ui.window.desk import Desk
 from ui.window.dialogs.confirm import confirmed
@@ -25,7 +33,7 @@ from ui.window.widgets.buttons import button, primary_button
 from ui.window.widgets.inputs import Choice, SearchEdit
 from ui.window.widgets.labels import label
 from ui.window.widgets.organization_choice import organization_options
-from ui.window.widgets.table import Column, RowModel, TableView
+from ui.window.widgets.table import EMPTY, Column, RowModel, TableView
 
 ALL_YEARS: Final = "全部年度"
 ALL_KINDS: Final = "全部类型"
@@ -49,20 +57,29 @@ def _hours_text(row: SessionRow) -> str:
     return "" if row.hours is None else f"{row.hours:f}"
 
 
-COLUMNS: Final = (
-    Column[SessionRow]("编号", lambda row: row.number, width=96),
-    Column[SessionRow]("日期", lambda row: row.starts_on.isoformat(), lambda row: row.starts_on, width=104),
-    Column[SessionRow]("主题", lambda row: row.title, width=240),
-    Column[SessionRow]("类型", kinds_text, width=150),
-    Column[SessionRow]("组织单位", lambda row: row.organization_name, width=150),
-    Column[SessionRow]("学时", _hours_text, lambda row: row.hours, width=60, numeric=True),
-    Column[SessionRow](
-        "应到", lambda row: str(row.counts.expected), lambda row: row.counts.expected, width=60, numeric=True
-    ),
-    Column[SessionRow](
-        "实到", lambda row: str(row.counts.present), lambda row: row.counts.present, width=60, numeric=True
-    ),
-    Column[SessionRow]("状态", lambda row: row.state.label, width=86, tone=lambda row: STATE_TONES[row.state]),
+def _count_text(row: SessionRow, count: int) -> str:
+    return str(count) if row.counts != AttendanceCounts() else EMPTY
+
+
+def _expected(row: SessionRow) -> int:
+    return row.counts.expected
+
+
+def _present(row: SessionRow) -> int:
+    return row.counts.present
+
+
+TITLE_COLUMN: Final = 2
+COLUMNS: Final[tuple[Column[SessionRow], ...]] = (
+    Column("编号", lambda row: row.number, width=96),
+    Column("日期", lambda row: row.starts_on.isoformat(), lambda row: row.starts_on, width=104),
+    Column("主题", lambda row: row.title, width=240),
+    Column("类型", kinds_text, width=140),
+    Column("组织单位", lambda row: row.organization_name, width=140),
+    Column("学时", _hours_text, lambda row: row.hours, width=60, numeric=True),
+    Column("应到", lambda row: _count_text(row, row.counts.expected), _expected, width=60, numeric=True),
+    Column("实到", lambda row: _count_text(row, row.counts.present), _present, width=60, numeric=True),
+    Column("状态", lambda row: row.state.label, width=86, tone=lambda row: STATE_TONES[row.state]),
 )
 
 
@@ -123,6 +140,8 @@ class SessionsPage(Page):
 
     def _build_body(self) -> None:
         self.table.show_model(self.model)
+        self.table.horizontalHeader().setStretchLastSection(False)
+        self.table.horizontalHeader().setSectionResizeMode(TITLE_COLUMN, QHeaderView.ResizeMode.Stretch)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         listing = QWidget()
         column = QVBoxLayout(listing)
@@ -180,7 +199,9 @@ class SessionsPage(Page):
             self.table.selectRow(keys.index(chosen.key))
         elif keys:
             self.table.selectRow(0)
-        self._count.setText(f"共 {len(keys)} 次活动" if keys else "没有符合条件的活动，可点“新增活动”登记，或放宽筛选条件")
+        self._count.setText(
+            f"共 {len(keys)} 次活动" if keys else "没有符合条件的活动，可点“新增活动”登记，或放宽筛选条件"
+        )
 
     def _chosen(self) -> SessionRow | None:
         number = self.table.selected_row()

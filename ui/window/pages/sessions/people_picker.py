@@ -13,11 +13,11 @@ from ui.window.dialogs.form import FormDialog
 from ui.window.widgets.inputs import SearchEdit
 from ui.window.widgets.table import Column, RowModel, TableView
 
-COLUMNS: Final = (
-    Column[PersonRow]("姓名", lambda row: row.name, width=110),
-    Column[PersonRow]("人员编号", lambda row: row.number, width=110),
-    Column[PersonRow]("类别", lambda row: row.category.label, width=110),
-    Column[PersonRow]("所在党组织", lambda row: row.branch_name, width=200),
+COLUMNS: Final[tuple[Column[PersonRow], ...]] = (
+    Column("姓名", lambda row: row.name, width=110),
+    Column("人员编号", lambda row: row.number, width=110),
+    Column("类别", lambda row: row.category.label, width=110),
+    Column("所在党组织", lambda row: row.branch_name, width=200),
 )
 
 

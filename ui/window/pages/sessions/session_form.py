@@ -24,6 +24,7 @@ from ui.window.widgets.several_choice import SeveralChoice
 
 WHAT = "学习活动"
 NONE = "（无）"
+CAPTION_WIDTH = 76
 
 
 class SessionForm(RecordForm):
@@ -53,7 +54,7 @@ class SessionForm(RecordForm):
         tabs.addTab(self._contents_page(), "学习内容与备注")
         tabs.addTab(self.sittings, "场次")
         self.content.addWidget(tabs, 1)
-        self.resize(760, 560)
+        self.resize(780, 700)
         self.title.setFocus()
 
     def _make_facts(
@@ -102,20 +103,11 @@ class SessionForm(RecordForm):
         grid = QGridLayout(page)
         grid.setContentsMargins(4, 10, 10, 4)
         wide = QFormLayout()
+        wide.setVerticalSpacing(10)
         wide.addRow(_caption("主题 *"), self.title)
         wide.addRow(_caption("组织单位 *"), self.organization)
         grid.addLayout(wide, 0, 0, 1, 2)
-        left = (
-            ("活动类型 *", self.kind), ("兼作类型", self.further), ("开始日期 *", self.starts_on), ("结束日期", self.ends_on),
-            ("天数", self.days), ("学时", self.hours), ("内容分类", self.topics), ("状态", self.state),
-            ("心得篇数", self.reflections),
-        )  # fmt: skip
-        right = (
-            ("活动编号", self.number), ("组织形式", self.delivery), ("", self.discussion), ("专题", self.campaign),
-            ("主讲人", self.lecturer), ("主持人", self.host), ("记录人", self.recorder), ("地点", self.place),
-            ("及格线", self.pass_mark),
-        )  # fmt: skip
-        for place, fields in enumerate((left, right)):
+        for place, fields in enumerate((self._left(), self._right())):
             form = QFormLayout()
             form.setVerticalSpacing(10)
             for words, field in fields:
@@ -125,6 +117,32 @@ class SessionForm(RecordForm):
         grid.setHorizontalSpacing(24)
         grid.setRowStretch(2, 1)
         return page
+
+    def _left(self) -> tuple[tuple[str, QWidget], ...]:
+        return (
+            ("活动类型 *", self.kind),
+            ("兼作类型", self.further),
+            ("开始日期 *", self.starts_on),
+            ("结束日期", self.ends_on),
+            ("天数", self.days),
+            ("学时", self.hours),
+            ("内容分类", self.topics),
+            ("状态", self.state),
+            ("心得篇数", self.reflections),
+        )
+
+    def _right(self) -> tuple[tuple[str, QWidget], ...]:
+        return (
+            ("活动编号", self.number),
+            ("组织形式", self.delivery),
+            ("", self.discussion),
+            ("专题", self.campaign),
+            ("主讲人", self.lecturer),
+            ("主持人", self.host),
+            ("记录人", self.recorder),
+            ("地点", self.place),
+            ("及格线", self.pass_mark),
+        )
 
     def _contents_page(self) -> QWidget:
         page = QWidget()
@@ -176,4 +194,6 @@ class SessionForm(RecordForm):
 
 
 def _caption(words: str) -> QWidget:
-    return label(words, "fieldLabel")
+    caption = label(words, "fieldLabel")
+    caption.setMinimumWidth(CAPTION_WIDTH)
+    return caption

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QComboBox,
+    QHeaderView,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -69,6 +70,8 @@ class SheetGrid(TableView):
         self.setItemDelegate(SheetDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.horizontalHeader().setStretchLastSection(False)
+        self.horizontalHeader().setSectionResizeMode(SheetColumn.REASON, QHeaderView.ResizeMode.Stretch)
         for column, width in enumerate(WIDTHS):
             self.setColumnWidth(column, width)
 
@@ -109,6 +112,9 @@ class SheetGrid(TableView):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() is QAbstractItemView.State.EditingState:  # keys that the cell's editor passes on
+            super().keyPressEvent(event)
+            return
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         status = (STATUS_KEYS | LETTER_KEYS).get(event.text().casefold()) if plain else None
         if status is not None:

@@ -53,7 +53,7 @@ TITLES: Final = (
     "发言",
     "成绩",
 )
-WIDTHS: Final = (96, 100, 190, 96, 210, 110, 70, 100, 70)
+WIDTHS: Final = (84, 96, 150, 88, 210, 104, 64, 92, 64)
 _NUMERIC: Final = (SheetColumn.HOURS, SheetColumn.SCORE)
 
 
@@ -165,12 +165,9 @@ class SheetModel(QAbstractTableModel):
         wanted = text.strip().casefold()
         if not wanted:
             return None
-        order = [*range(after, len(self.lines)), *range(min(after, len(self.lines)))]
-        for fits in (_begins, _holds):
-            for number in order:
-                if fits(self.lines[number].person, wanted):
-                    return number
-        return None
+        order: list[int] = [*range(after, len(self.lines)), *range(min(after, len(self.lines)))]
+        fitting = (number for fits in (_begins, _holds) for number in order if fits(self.lines[number].person, wanted))
+        return next(fitting, None)
 
     def _tell(self, numbers: Collection[int]) -> None:
         if numbers:

@@ -21,7 +21,7 @@ from ui.window.look import Icon, Tone
 from ui.window.pages.sessions.people_picker import PeoplePicker
 from ui.window.pages.sessions.sheet_grid import STATUS_KEYS, SheetGrid
 from ui.window.pages.sessions.sheet_model import SheetModel
-from ui.window.widgets.buttons import button, primary_button, quiet_button
+from ui.window.widgets.buttons import button, primary_button
 from ui.window.widgets.card import Card
 from ui.window.widgets.inputs import SearchEdit
 from ui.window.widgets.labels import Pill, label, wrapped_label
@@ -60,7 +60,7 @@ class SheetView(QWidget):
         outer.setSpacing(12)
         card = Card()
         head = QHBoxLayout()
-        head.addWidget(quiet_button("返回列表", Icon.CHEVRON_DOWN, self.leave))
+        head.addWidget(button("返回列表", None, self.leave))
         head.addWidget(self._title, 1)
         head.addWidget(self._state)
         head.addWidget(self.save_button)

@@ -1,6 +1,7 @@
 """Sittings of a session as a small table: add, fill in, take away."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -26,12 +27,28 @@ WIDTHS = (130, 90, 220, 110, 80)
 HINT = "一次活动分几个半天或几门课时才填；活动的学时留空时，按各场次之和计算，缺课的人扣除该场次。"
 
 
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """The inputs of one row, and the key of the stored sitting."""
+
+    key: Key | None
+    held_on: DayEdit
+    part: Choice[DayPart | None]
+    content: TextEdit
+    lecturer: TextEdit
+    hours: NumberEdit
+
+    def widgets(self) -> tuple[QWidget, ...]:
+        """List the inputs in the order of the columns."""
+        return (self.held_on, self.part, self.content, self.lecturer, self.hours)
+
+
 class SittingsEditor(QWidget):
     """A row a sitting, numbered from the top."""
 
     def __init__(self, sittings: Sequence[SittingDraft]) -> None:
         super().__init__()
-        self._keys: list[Key | None] = []
+        self._rows: list[_Cells] = []
         self.table = QTableWidget(0, len(TITLES))
         self.table.setAccessibleName("场次表")
         self.table.setHorizontalHeaderLabels(list(TITLES))
@@ -56,16 +73,17 @@ class SittingsEditor(QWidget):
         """Add a row, empty or with a sitting."""
         row = self.table.rowCount()
         self.table.insertRow(row)
-        self._keys.append(None if sitting is None else sitting.key)
         parts: list[tuple[str, DayPart | None]] = [("", None), *((part.label, part) for part in DayPart)]
-        cells: tuple[QWidget, ...] = (
+        cells = _Cells(
+            None if sitting is None else sitting.key,
             DayEdit(WHAT, "日期", None if sitting is None else sitting.held_on, required=True),
             Choice("时段", parts, None if sitting is None else sitting.part),
             TextEdit(WHAT, "内容", "" if sitting is None else sitting.content),
             TextEdit(WHAT, "主讲人", "" if sitting is None else sitting.lecturer),
             NumberEdit(WHAT, "学时", None if sitting is None else sitting.hours, required=True),
         )
-        for column, cell in enumerate(cells):
+        self._rows.append(cells)
+        for column, cell in enumerate(cells.widgets()):
             cell.setAccessibleName(f"第{row + 1}场{TITLES[column]}")
             self.table.setCellWidget(row, column, cell)
 
@@ -74,28 +92,23 @@ class SittingsEditor(QWidget):
         row = self.table.currentRow()
         if row >= 0:
             self.table.removeRow(row)
-            del self._keys[row]
+            del self._rows[row]
 
     def drafts(self) -> tuple[SittingDraft, ...]:
         """Give the sittings; refuse a wrong cell by its label."""
-        return tuple(self._draft(row) for row in range(self.table.rowCount()))
+        return tuple(_draft(number, cells) for number, cells in enumerate(self._rows, start=1))
 
-    def _draft(self, row: int) -> SittingDraft:
-        held_on, part, content, lecturer, hours = (self.table.cellWidget(row, column) for column in range(len(TITLES)))
-        assert isinstance(held_on, DayEdit)
-        assert isinstance(part, Choice)
-        assert isinstance(content, TextEdit)
-        assert isinstance(lecturer, TextEdit)
-        assert isinstance(hours, NumberEdit)
-        number = hours.number()
-        if number is None:
-            raise RequiredFieldError(what=WHAT, field="学时")
-        return SittingDraft(
-            number=row + 1,
-            held_on=held_on.required_day(),
-            hours=number,
-            part=part.choice(),
-            content=content.value(),
-            lecturer=lecturer.value(),
-            key=self._keys[row],
-        )
+
+def _draft(number: int, cells: _Cells) -> SittingDraft:
+    hours = cells.hours.number()
+    if hours is None:
+        raise RequiredFieldError(what=WHAT, field="学时")
+    return SittingDraft(
+        number=number,
+        held_on=cells.held_on.required_day(),
+        hours=hours,
+        part=cells.part.choice(),
+        content=cells.content.value(),
+        lecturer=cells.lecturer.value(),
+        key=cells.key,
+    )
