@@ -115,6 +115,7 @@ class SessionForm(RecordForm):
             grid.addLayout(form, 1, place)
             grid.setColumnStretch(place, 1)
         grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(10)
         grid.setRowStretch(2, 1)
         return page
 

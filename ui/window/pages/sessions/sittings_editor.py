@@ -51,6 +51,8 @@ class SittingsEditor(QWidget):
         self._rows: list[_Cells] = []
         self.table = QTableWidget(0, len(TITLES))
         self.table.setAccessibleName("场次表")
+        self.table.horizontalHeader().setAccessibleName("场次表表头")
+        self.table.verticalHeader().setAccessibleName("场次号")
         self.table.setHorizontalHeaderLabels(list(TITLES))
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.verticalHeader().setDefaultSectionSize(38)
