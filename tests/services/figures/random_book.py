@@ -49,6 +49,10 @@ class RandomBook:
         """Give organisations that share nothing and together hold everything but the committee itself."""
         return [self.general, self.branches[0], self.branches[2]]
 
+    def part(self, number: int) -> Key | None:
+        """Give a scope: 0 the whole, 1 to 6 the organisations below."""
+        return [None, self.general, *self.branches, *self.groups][number]
+
     def day(self) -> date:
         if self.chance.random() < 0.3:
             return self.chance.choice(_EDGES)
