@@ -12,6 +12,7 @@ from services.hours.rows import HoursRow
 from services.hours.service import HoursService
 from tests.services.book import CLOCK, Book
 
+D = Decimal
 SPRING = date(2025, 4, 8)
 
 
@@ -27,7 +28,7 @@ def test_a_transfer_within_the_committee_keeps_the_whole_target_and_all_hours(bo
     book.attend(book.session(first, SPRING), mover)
     book.attend(book.session(second, date(2025, 9, 8), hours="3"), mover)
     row = listed(book)["张伟"]
-    assert (row.branch_name, row.target, row.earned, row.state) == ("第二党支部", 32, 5, HoursState.BEHIND)
+    assert (row.branch_name, row.target, row.earned, row.state) == ("第二党支部", D(32), D(5), HoursState.BEHIND)
     assert listed(book, second)["张伟"] == row
     assert listed(book, first) == {}
 
@@ -37,7 +38,7 @@ def test_who_left_keeps_a_row_with_a_part_of_the_target_in_the_last_branch(book:
     leaver = book.person("张伟", branch, until=date(2025, 7, 2))
     book.attend(book.session(branch, SPRING, hours="16"), leaver)
     row = listed(book, branch)["张伟"]
-    assert (row.target, row.met, row.state) == (16, True, HoursState.LEFT)
+    assert (row.target, row.met, row.state) == (D(16), True, HoursState.LEFT)
     assert listed(book, year=2026) == {}
 
 
@@ -46,7 +47,7 @@ def test_who_left_and_came_back_is_asked_for_the_days_there(book: Book) -> None:
     person = book.person("张伟", branch, until=date(2025, 3, 1))
     book.membership(person, branch, date(2025, 10, 1))
     row = listed(book)["张伟"]
-    assert row.target == Decimal(13)  # 32 x 151 / 365 = 13.24
+    assert row.target == D(13)  # 32 x 151 / 365 = 13.24
     assert row.state is HoursState.BEHIND
 
 
@@ -56,7 +57,7 @@ def test_who_joined_in_june_is_asked_from_june_on(book: Book) -> None:
     book.attend(book.session(branch, SPRING), joined)
     row = listed(book)["张伟"]
     # 32 x 214 / 365 = 18.76; what was learned before joining is earned all the same.
-    assert (row.target, row.earned) == (Decimal(19), 2)
+    assert (row.target, row.earned) == (D(19), D(2))
     assert listed(book, year=2024) == {}
 
 
@@ -68,8 +69,8 @@ def test_a_secretary_for_seven_months_is_a_leader_and_for_five_a_member(book: Bo
     book.post(new, branch, Post.SECRETARY, since=date(2025, 8, 1))
     book.post(leader, group, Post.COMMITTEE_MEMBER)
     rows = listed(book)
-    assert (rows["前任"].member_class, rows["前任"].target) == (MemberClass.LEADER, 56)
-    assert (rows["现任"].member_class, rows["现任"].target) == (MemberClass.MEMBER, 32)
+    assert (rows["前任"].member_class, rows["前任"].target) == (MemberClass.LEADER, D(56))
+    assert (rows["现任"].member_class, rows["现任"].target) == (MemberClass.MEMBER, D(32))
     assert rows["组长"].member_class is MemberClass.MEMBER
 
 
@@ -80,7 +81,7 @@ def test_an_exempt_person_has_no_target_and_is_never_behind(book: Book) -> None:
     book.exempt(until_june, until=date(2025, 7, 1))
     rows = listed(book)
     assert (rows["常年"].target, rows["常年"].met, rows["常年"].state) == (None, None, HoursState.EXEMPT)
-    assert (rows["到六月"].target, rows["到六月"].state) == (32, HoursState.BEHIND)
+    assert (rows["到六月"].target, rows["到六月"].state) == (D(32), HoursState.BEHIND)
 
 
 def test_which_rows_earn(book: Book) -> None:
@@ -116,7 +117,7 @@ def test_missed_sittings_take_their_hours_off(book: Book) -> None:
     book.attend(course, diligent, missing)
     book.attend(course, own, hours="6")
     assert {name: row.earned for name, row in listed(book).items()} == {
-        "全勤": Decimal("7.5"),
+        "全勤": D("7.5"),
         "缺课": 4,
         "自填": 6,
     }
@@ -131,7 +132,7 @@ def test_online_hours_count_up_to_the_cap_by_date(book: Book) -> None:
     book.attend(book.session(branch, SPRING, hours="10", delivery="offline"), person)
     assert listed(book)["张伟"].earned == 15
     sources = HoursService(book.database, CLOCK).sources(person, 2025)
-    assert [(source.held_on.month, source.hours) for source in sources] == [(2, 3), (4, 10), (6, 2), (9, 0)]
+    assert [(source.held_on.month, source.hours) for source in sources] == [(2, D(3)), (4, D(10)), (6, D(2)), (9, D(0))]
 
 
 def test_a_lecturer_earns_by_the_factor_also_where_two_have_the_name(book: Book) -> None:
@@ -172,7 +173,7 @@ def test_sources_name_the_session_and_every_kind(book: Book) -> None:
         "专题党课",
         SPRING,
         AttendanceStatus.MADE_UP,
-        2,
+        D(2),
     )
     assert source.kinds == (SessionKind.THEME_DAY, SessionKind.BRANCH_CONGRESS, SessionKind.PARTY_LECTURE)
 
