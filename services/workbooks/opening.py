@@ -1,6 +1,8 @@
 """Opening a workbook that may be anything: what is no workbook is refused before a reader touches it."""
 
+import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, cast
@@ -24,7 +26,10 @@ _LARGEST_UNPACKED: Final = 600 * 2**20
 _LARGEST_RATIO: Final = 200
 # Sheets of repeated rows pack very well; below this size no ratio is suspicious.
 _HARMLESS: Final = 50 * 2**20
-_MOST_CELLS: Final = 50_000_000
+_MOST_CELLS: Final = 10_000_000
+_BLOCK: Final = 2**22
+_CELL: Final = re.compile(rb"""\sr=["']([A-Z]{1,3})([0-9]{1,7})["']""")
+_LONGEST_CELL: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ def read_workbook(path: Path) -> list[RawSheet]:
     try:
         with CalamineWorkbook.from_path(path) as workbook:
             return [
-                RawSheet(sheet.name, _rows(workbook, sheet.name, path))
+                RawSheet(sheet.name, _rows(workbook, sheet.name))
                 for sheet in workbook.sheets_metadata
                 if sheet.typ == SheetTypeEnum.WorkSheet
             ]
@@ -53,10 +58,8 @@ def read_workbook(path: Path) -> list[RawSheet]:
         raise WorkbookDamagedError(path) from error
 
 
-def _rows(workbook: CalamineWorkbook, name: str, path: Path) -> list[list[Cell]]:
+def _rows(workbook: CalamineWorkbook, name: str) -> list[list[Cell]]:
     sheet = workbook.get_sheet_by_name(name)
-    if sheet.total_height * sheet.total_width > _MOST_CELLS:
-        raise WorkbookTooLargeError(path)
     return cast("list[list[Cell]]", sheet.to_python(skip_empty_area=False))
 
 
@@ -71,7 +74,7 @@ def _check(path: Path) -> None:
     if head.startswith(_ZIP):
         _check_zip(path)
     elif head == _OLE:
-        if _ENCRYPTED in path.read_bytes():
+        if _ENCRYPTED in path.read_bytes():  # an encrypted .xlsx is such a container
             raise WorkbookProtectedError(path)
     else:
         raise NotAWorkbookError(path)
@@ -81,12 +84,50 @@ def _check_zip(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+            _check_parts(path, parts)
+            for part in parts:
+                if part.filename.endswith((".xml", ".rels")):
+                    _check_part(path, archive, part)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
         raise WorkbookDamagedError(path) from error
+
+
+def _check_parts(path: Path, parts: list[zipfile.ZipInfo]) -> None:
     names = {part.filename for part in parts}
-    if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
+    sheets = [name for name in names if name.startswith("xl/worksheets/")]
+    if "[Content_Types].xml" not in names or not sheets or any(name.endswith(".bin") for name in sheets):
         raise NotAWorkbookError(path)
     unpacked = sum(part.file_size for part in parts)
     packed = sum(part.compress_size for part in parts) + 1
     if unpacked > _LARGEST_UNPACKED or (unpacked > _HARMLESS and unpacked > _LARGEST_RATIO * packed):
         raise WorkbookTooLargeError(path)
+
+
+def _check_part(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    """Read a part through: its size and checksum are as the directory says, and no cell stands absurdly far out.
+
+    The reader makes room for the whole rectangle up to the last cell, and memory that is not there ends the program.
+    """
+    last_row, last_column = 0, b""
+    tail = b""
+    with archive.open(part) as stream:
+        while block := stream.read(_BLOCK):
+            if part.filename.startswith("xl/worksheets/"):
+                found = set(_CELL.findall(tail + block))
+                tail = block[-_LONGEST_CELL:]
+                last_row = max(last_row, *(int(row) for _, row in found), 0)
+                last_column = max((last_column, *(column for column, _ in found)), key=_order)
+    if last_row * _number(last_column) > _MOST_CELLS:
+        raise WorkbookTooLargeError(path)
+
+
+def _order(column: bytes) -> tuple[int, bytes]:
+    return (len(column), column)
+
+
+def _number(column: bytes) -> int:
+    """Count a column's letters: A is 1, AA is 27."""
+    number = 0
+    for letter in column:
+        number = number * 26 + letter - ord("A") + 1
+    return number

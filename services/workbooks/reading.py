@@ -9,13 +9,15 @@ from services.workbooks import cells, wording
 from services.workbooks.catalogue import FORMAT_BY_NAME, FORMATS
 from services.workbooks.cells import Cell, CellRefusedError
 from services.workbooks.formats import Column, SheetFormat
-from services.workbooks.journal import CLEAR, ReadSheet, Row
+from services.workbooks.journal import CLEAR, Clear, ReadSheet, Row
+from services.workbooks.kinds import Stored
 from services.workbooks.opening import RawSheet
 from services.workbooks.rows import RefusedCell
 from services.workbooks.session_sheets import GRID
 
 # Headings are looked for in so many rows: above them stand titles and units.
 _HEADING_ROWS: Final = 10
+_CLEAR_MARKS: Final = (wording.CLEAR_MARK, "[清空]", "［清空］", "【清空】")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,11 @@ def read_sheet(raw: RawSheet) -> ReadSheet | None:
         sheet.sessions = {str(index): heading for index, heading in headings.others.items()}
     else:
         sheet.unknown_columns = tuple(headings.others.values())
-    _read_rows(raw, headings, sheet)
+    reader = _RowReader(headings)
+    for at in range(headings.at + 1, len(raw.rows)):
+        row = reader.read(at + 1, raw.rows[at])
+        if row is not None:
+            sheet.rows.append(row)
     return sheet
 
 
@@ -111,42 +117,56 @@ def _without_brackets(heading: str) -> str:
     return _plain(_plain(heading).partition("(")[0])
 
 
-def _read_rows(raw: RawSheet, headings: Headings, sheet: ReadSheet) -> None:
-    grid = {index: str(index) for index in headings.others} if headings.form is GRID else {}
-    required = [column for column in headings.form.columns if column.required]
-    for at in range(headings.at + 1, len(raw.rows)):
-        cells_of_row = raw.rows[at]
-        row = Row(at + 1, {})
-        for index, column in headings.columns.items():
-            if index < len(cells_of_row) and not cells.is_empty(cells_of_row[index]):
-                _read_cell(row, column, cells_of_row[index])
-        for index, name in grid.items():
-            if index < len(cells_of_row) and not cells.is_empty(cells_of_row[index]):
-                row.cells[name] = cells.compact(cells.shown(cells_of_row[index]))
-        if not (row.cells or row.refused) or _is_example(headings, cells_of_row):
-            continue
+class _RowReader:
+    """Reads the rows below the headings; what a text means is looked up once, since texts repeat down a column."""
+
+    def __init__(self, headings: Headings) -> None:
+        self._headings = headings
+        self._columns = tuple(headings.columns.items())
+        self._marks = tuple(headings.others) if headings.form is GRID else ()
+        self._required = tuple(column for column in headings.form.columns if column.required)
+        self._known: dict[tuple[str, str], Stored | Clear] = {}
+
+    def read(self, number: int, cells_of_row: list[Cell]) -> Row | None:
+        """Read one row; None where it is empty or the template's example."""
+        row = Row(number, {})
+        for index, column in self._columns:
+            cell = cells_of_row[index] if index < len(cells_of_row) else None
+            if not cells.is_empty(cell):
+                self._read_cell(row, column, cell)
+        for index in self._marks:
+            cell = cells_of_row[index] if index < len(cells_of_row) else None
+            if not cells.is_empty(cell):
+                row.cells[str(index)] = cells.compact(cells.shown(cell))
+        if not (row.cells or row.refused) or _is_example(self._headings, cells_of_row):
+            return None
         refused = {cell.column for cell in row.refused}
-        for column in required:
+        for column in self._required:
             if column.field not in row.cells and column.label not in refused:
-                row.refused.append(RefusedCell(row.number, column.label, "", wording.REQUIRED, wording.REQUIRED_REMEDY))
-        sheet.rows.append(row)
+                row.refused.append(RefusedCell(number, column.label, "", wording.REQUIRED, wording.REQUIRED_REMEDY))
+        return row
+
+    def _read_cell(self, row: Row, column: Column, cell: Cell) -> None:
+        asked = (column.field, cell) if isinstance(cell, str) else None
+        if asked is not None and asked in self._known:
+            row.cells[column.field] = self._known[asked]
+            return
+        try:
+            value = _parse(column, cell)
+        except CellRefusedError as error:
+            row.refused.append(RefusedCell(row.number, column.label, cells.shown(cell), error.reason, error.remedy))
+            return
+        row.cells[column.field] = value
+        if asked is not None:
+            self._known[asked] = value
 
 
-def _read_cell(row: Row, column: Column, cell: Cell) -> None:
-    if isinstance(cell, str) and cells.compact(cell) in (wording.CLEAR_MARK, "[清空]", "［清空］"):
+def _parse(column: Column, cell: Cell) -> Stored | Clear:
+    if isinstance(cell, str) and cells.compact(cell) in _CLEAR_MARKS:
         if column.required:
-            row.refused.append(
-                RefusedCell(
-                    row.number, column.label, cells.shown(cell), wording.NOT_CLEARABLE, wording.NOT_CLEARABLE_REMEDY
-                )
-            )
-        else:
-            row.cells[column.field] = CLEAR
-        return
-    try:
-        row.cells[column.field] = column.kind.parse(cell)
-    except CellRefusedError as error:
-        row.refused.append(RefusedCell(row.number, column.label, cells.shown(cell), error.reason, error.remedy))
+            raise CellRefusedError(wording.NOT_CLEARABLE, wording.NOT_CLEARABLE_REMEDY)
+        return CLEAR
+    return column.kind.parse(cell)
 
 
 def _is_example(headings: Headings, row: list[Cell]) -> bool:
