@@ -234,13 +234,9 @@ class DocumentFonts:
                 self._glyphs[key] = Glyph(character, font, advance)
         return self._glyphs[key]
 
-    def missing(self, characters: Iterable[str]) -> tuple[str, ...]:
-        """List the characters that no font has."""
-        return tuple(sorted(each for each in set(characters) if self._find(Typeface.BODY, each) is None))
-
-    def require(self, characters: Iterable[str]) -> None:
-        """Raise CharactersMissingError if no font has one of the characters."""
-        if missing := self.missing(characters):
+    def require(self, typeface: Typeface, characters: Iterable[str]) -> None:
+        """Raise CharactersMissingError, naming them all, if the style's fonts lack some of the characters."""
+        if missing := tuple(sorted(each for each in set(characters) if self._find(typeface, each) is None)):
             raise CharactersMissingError(missing)
 
     def _font(self, path: Path) -> SubsetFont:

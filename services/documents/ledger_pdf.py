@@ -72,7 +72,7 @@ class _Ledger:
         self._texts = [clean("\0".join(column)).split("\0") for column in columns]
         characters = set().union(*map(set, map("".join, self._texts)))
         if not substitute:
-            fonts.require(characters | set("".join(self._furniture())))
+            fonts.require(Typeface.SONG, characters | set("".join(self._furniture())))
         self._writer = CellWriter(fonts, Typeface.SONG, sorted(characters))
         self._headings = _heading_cells(document)
         self._heading_lines = self._count_heading_lines()

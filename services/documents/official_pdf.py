@@ -51,7 +51,7 @@ def render_paper(paper: Paper, shelf: FaceShelf, created: datetime, *, substitut
     """Draw the paper; raises CharactersMissingError for what no font has, unless `substitute` sets 〓 for it."""
     fonts = DocumentFonts(shelf)
     if not substitute:
-        fonts.require(plain("".join(paper_texts(paper))))
+        fonts.require(Typeface.BODY, plain("".join(paper_texts(paper))))
     layout = OfficialLayout(fonts)
     for block in paper.blocks:
         layout.add(block)
