@@ -12,6 +12,7 @@ import sys
 import time
 import warnings
 from collections.abc import Callable, Iterator
+from fnmatch import fnmatchcase
 from importlib import import_module
 from typing import Any
 
@@ -34,7 +35,7 @@ class Desktop:
         self._application = self._wait(self._find_application, START, "the program on the accessibility bus")
 
     def see(self, role: str, name: str, seconds: float) -> str:
-        """Wait for an element that shows; the result is its name. `*` at the end of the name stands for any rest."""
+        """Wait for an element that shows; the result is its name. `*` in the name stands for any text."""
         return str(self._find(role, name, seconds).get_name())
 
     def gone(self, role: str, name: str, seconds: float) -> bool:
@@ -42,12 +43,13 @@ class Desktop:
         return bool(self._wait(lambda: not self._showing(role, name), seconds, f"{role} {name!r} to go"))
 
     def press(self, role: str, name: str, seconds: float) -> bool:
-        """Do the element's first action once it can be done: a button's press, a menu entry's choice."""
+        """Press an element once it is enabled."""
 
         def act() -> bool:
             for element in self._showing(role, name):
-                if element.get_state_set().contains(self._atspi.StateType.ENABLED) and element.get_n_actions():
-                    return bool(element.do_action(0))
+                actions = [element.get_action_name(index) for index in range(element.get_n_actions())]
+                if element.get_state_set().contains(self._atspi.StateType.ENABLED) and "Press" in actions:
+                    return bool(element.do_action(actions.index("Press")))
             return False
 
         return bool(self._wait(act, seconds, f"{role} {name!r} to press"))
@@ -69,18 +71,19 @@ class Desktop:
         """Name all showing elements of a role."""
         return [str(element.get_name()) for element in self._showing(role, "*")]
 
-    def rows(self, table: str, seconds: float) -> list[list[str]]:
-        """Read the first 200 rows of a table, once it has any."""
+    def row(self, table: str, cells: list[str], seconds: float) -> list[str]:
+        """Wait for a row with all these cells among the first 200 of a table; the result is the whole row."""
 
-        def read() -> list[list[str]]:
+        def read() -> list[str] | None:
             found = self._table(table)
-            count = min(200, found.get_n_rows())
             columns = range(found.get_n_columns())
-            return [
-                [str(found.get_accessible_at(row, column).get_name()) for column in columns] for row in range(count)
-            ]
+            for number in range(min(200, found.get_n_rows())):
+                row = [str(found.get_accessible_at(number, column).get_name()) for column in columns]
+                if set(cells) <= set(row):
+                    return row
+            return None
 
-        result: list[list[str]] = self._wait(read, seconds, f"rows of {table!r}")
+        result: list[str] = self._wait(read, seconds, f"row {cells} of {table!r}")
         return result
 
     def click_cell(self, table: str, row: int, column: int) -> bool:
@@ -160,7 +163,7 @@ class Desktop:
 
 
 def _matches(found: str, wanted: str) -> bool:
-    return found.startswith(wanted[:-1]) if wanted.endswith("*") else found == wanted
+    return fnmatchcase(found, wanted)
 
 
 def _answer(desktop: Desktop, line: str) -> dict[str, object]:

@@ -23,7 +23,9 @@ def officer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Officer
         monkeypatch.setenv(name, str(tmp_path / "home"))
     (tmp_path / "home").mkdir()
     with Officer([sys.executable, str(MAIN)]) as sitting:
-        yield sitting
-        picture = os.environ.get("DRIVER_PICTURES")
-        if picture:
-            sitting.photograph(Path(picture, f"{tmp_path.name}.png"))
+        try:
+            yield sitting
+        finally:
+            pictures = os.environ.get("DRIVER_PICTURES")
+            if pictures:
+                sitting.photograph(Path(pictures, f"{tmp_path.name}.png"))

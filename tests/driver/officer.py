@@ -51,7 +51,7 @@ class Officer:
             self._process.communicate(json.dumps({"do": "close"}) + "\n", timeout=30)
 
     def see(self, role: str, name: str) -> str:
-        """Wait for an element; the result is its whole name (`*` at the end stands for any rest)."""
+        """Wait for an element; the result is its whole name (`*` stands for any text)."""
         return str(self._ask("see", role, name, PATIENCE))
 
     def see_gone(self, role: str, name: str) -> None:
@@ -83,9 +83,9 @@ class Officer:
         """Name all showing elements of a role."""
         return list(self._ask("names", role))
 
-    def rows(self, table: str) -> list[list[str]]:
-        """Read a table's rows once it has any."""
-        return [list(row) for row in self._ask("rows", table, PATIENCE)]
+    def see_row(self, table: str, *cells: str) -> list[str]:
+        """Wait for a row with all these cells; the result is the whole row."""
+        return list(self._ask("row", table, cells, PATIENCE))
 
     def click_cell(self, table: str, row: int, column: int) -> None:
         """Click on a cell of a table."""

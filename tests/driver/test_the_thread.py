@@ -1,0 +1,63 @@
+"""The officer's thread at the real window: import, correct one attendance, see the hours change, print."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from services.clock import FixedClock, SystemClock
+from services.ledger_file import LedgerFiles
+from services.workbooks.service import WorkbookImporter
+from tests.driver.officer import Officer
+from tests.driver.small_workbook import ABSENT, BRANCH, write_small_workbook
+
+YEAR = SystemClock().today().year
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    clock = FixedClock(datetime(YEAR, 1, 1, tzinfo=UTC))
+    database = LedgerFiles(tmp_path / "backups", clock).create(tmp_path / "某某.db", "中共某某公司委员会")
+    importer = WorkbookImporter(database, clock)
+    importer.apply(importer.plan(write_small_workbook(tmp_path / "支部.xlsx", YEAR), create_missing=False))
+    database.close()
+    return tmp_path / "某某.db"
+
+
+def test_a_corrected_attendance_changes_the_hours_and_the_document(officer: Officer, ledger: Path) -> None:
+    officer.click("打开台账…")
+    officer.choose_file(ledger)
+    officer.click("学时", "check box")
+    officer.see_row("学时表", ABSENT, "0")
+
+    officer.click("学习活动", "check box")
+    officer.see_row("学习活动列表", "S0001")
+    officer.click_cell("学习活动列表", 0, 2)
+    officer.press("登记出勤")
+    officer.see_row("出勤表", ABSENT, "缺席")
+    officer.click_cell("出勤表", 0, 0)
+    officer.keys("1")
+    officer.see_row("出勤表", ABSENT, "出席")
+    officer.press("保存出勤")
+    officer.see("label", "已保存")
+
+    officer.click("学时", "check box")
+    officer.see_row("学时表", ABSENT, "4")
+
+    officer.click("文档", "check box")
+    officer.see("label", "共 * 页")
+    printed = ledger.with_name("总结.pdf")
+    officer.click("保存…")
+    officer.choose_file(printed)
+    officer.see("label", "*总结.pdf*")
+    assert "中共某某公司委员会" in text_of(printed)
+    assert BRANCH
+
+
+def text_of(pdf: Path) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return "".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
