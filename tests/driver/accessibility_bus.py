@@ -62,6 +62,13 @@ class Desktop:
         """Click with the real pointer in the middle of an element."""
         return self._click(self._find(role, name, seconds))
 
+    def choose(self, combo: str, item: str, seconds: float) -> bool:
+        """Open a combo box, which the bus names by its text, and click one of its items."""
+        box = self._find("combo box", combo, seconds)
+        self._click(box)
+        self._wait(lambda: box.get_state_set().contains(self._atspi.StateType.EXPANDED), seconds, f"{combo!r} to open")
+        return self._click(next(element for element in self._walk(box) if element.get_name() == item))
+
     def keys(self, *names: str) -> bool:
         """Press keys, as xdotool calls them: Return, ctrl+a, Down."""
         subprocess.run(["xdotool", "key", "--delay", "30", *names], check=True)

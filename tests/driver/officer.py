@@ -12,7 +12,7 @@ from tests.driver.accessibility_bus import ANSWER
 
 SYSTEM_PYTHON = "/usr/bin/python3"  # Debian's own: python3-gi cannot be had in a virtual environment
 BUS = Path(__file__).with_name("accessibility_bus.py")
-PATIENCE = 20.0  # seconds: a slow machine is no fault
+PATIENCE = 60.0  # seconds: a slow machine is no fault
 
 
 def what_is_missing() -> str:
@@ -69,6 +69,10 @@ class Officer:
     def type_into(self, name: str, text: str) -> None:
         """Replace the text of a field."""
         self._ask("type_into", "text", name, text, PATIENCE)
+
+    def choose(self, combo: str, item: str) -> None:
+        """Choose an item of a combo box, which goes by the text that it shows."""
+        self._ask("choose", combo, item, PATIENCE)
 
     def choose_file(self, path: Path) -> None:
         """Answer Qt's file dialog by the whole path."""

@@ -1,5 +1,6 @@
 """The officer's thread at the real window: import, correct one attendance, see the hours change, print."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from services.clock import FixedClock, SystemClock
 from services.ledger_file import LedgerFiles
 from services.workbooks.service import WorkbookImporter
 from tests.driver.officer import Officer
-from tests.driver.small_workbook import ABSENT, BRANCH, write_small_workbook
+from tests.driver.small_workbook import ABSENT, write_small_workbook
 
 YEAR = SystemClock().today().year
 
@@ -47,12 +48,13 @@ def test_a_corrected_attendance_changes_the_hours_and_the_document(officer: Offi
 
     officer.click("文档", "check box")
     officer.see("label", "共 * 页")
-    printed = ledger.with_name("总结.pdf")
+    officer.choose("年度工作总结*", "学时统计表")
+    officer.see("label", "共 1 页")
+    printed = ledger.with_name("学时.pdf")
     officer.click("保存…")
     officer.choose_file(printed)
-    officer.see("label", "*总结.pdf*")
-    assert "中共某某公司委员会" in text_of(printed)
-    assert BRANCH
+    officer.see("label", "*学时.pdf*")
+    assert re.search(rf"{ABSENT}\s+D00001\s+党员\s+32\s+4\s", text_of(printed))
 
 
 def text_of(pdf: Path) -> str:
