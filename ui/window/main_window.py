@@ -30,6 +30,7 @@ class MainWindow(QMainWindow):
     """
 
     painted = Signal()
+    _demo_progress = Signal(int, int)
     ledger_opened = Signal()
 
     def __init__(self, desk: Desk, opener: LedgerOpener, settings: QSettings, log: Path) -> None:
@@ -99,6 +100,9 @@ class MainWindow(QMainWindow):
         self.start_page.open_wanted.connect(self.ask_open)
         self.start_page.demo_wanted.connect(self.ask_demo)
         self.desk.runner.busy_changed.connect(self._busy.setVisible)
+        self._demo_progress.connect(
+            lambda done, total: self.start_page.show_waiting("正在生成演示数据…", share=done / total)
+        )
         for runner in (self.desk.runner, self.desk.painter):
             runner.refused.connect(self.show_refusal)
             runner.crashed.connect(self.show_crash)
@@ -135,6 +139,13 @@ class MainWindow(QMainWindow):
 
     def ask_demo(self) -> None:
         """Ask where the made-up ledger goes, and make it."""
+        folder = self.desk.files.folder(self, "演示数据存放的文件夹")
+        if folder is not None:
+            self.make_demo(folder)
+
+    def make_demo(self, folder: Path) -> None:
+        """Make the made-up ledger in a folder and open it."""
+        self._begin("正在生成演示数据…", lambda: self._opener.make_demo(folder, self._demo_progress.emit))
 
     def open_ledger(self, path: Path) -> None:
         """Open a ledger in place of the one that is open."""

@@ -3,13 +3,17 @@
 Everything heavy (SQLAlchemy, the services) is imported inside the functions, after the first paint (decision 9).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QLockFile
 
 from services.clock import Clock
 from ui.window.services import Services
+
+DEMO_SEED: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,12 @@ class LedgerOpener:
 
         LedgerFiles(self.backup_folder, self.clock).create(path, top_organization).close()
         return self.open(path)
+
+    def make_demo(self, folder: Path, progress: Callable[[int, int], None]) -> Services:
+        """Make the made-up committee in a folder (an older demo there is replaced), and open it."""
+        from services.demo.service import DemoService  # noqa: PLC0415 - SQLAlchemy comes after the first paint
+
+        return self.open(DemoService().make(folder, "small", DEMO_SEED, self.clock.today(), progress).path)
 
 
 def _lock(path: Path) -> QLockFile:

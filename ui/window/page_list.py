@@ -5,6 +5,7 @@ from typing import Final
 
 from ui.window.desk import Desk
 from ui.window.pages.documents import DocumentServices, DocumentsPage
+from ui.window.pages.exchange import ExchangePage
 from ui.window.pages.home import HomePage
 from ui.window.pages.hours import HoursPage
 from ui.window.pages.organizations import OrganizationsPage
@@ -21,4 +22,5 @@ PAGES: Final[Mapping[str, Callable[[Services, Desk], Page]]] = {
     "documents": lambda services, desk: DocumentsPage(
         desk, DocumentServices(services.documents, services.organizations, services.sessions), PrinterChooser()
     ),
+    "exchange": lambda services, desk: ExchangePage(desk, services.workbooks),
 }

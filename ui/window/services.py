@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # the services import SQLAlchemy, which waits until after the
     from services.organizations.service import OrganizationService
     from services.people.service import PeopleService
     from services.sessions.service import SessionService
-    from services.workbooks.service import WorkbookImporter
+    from ui.window.workbooks import Workbooks
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,4 +34,4 @@ class Services:
     figures: FigureService
     duties: DutyService
     documents: DocumentService
-    importer: WorkbookImporter
+    workbooks: Workbooks

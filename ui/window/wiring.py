@@ -13,8 +13,8 @@ from services.money.service import MoneyService
 from services.organizations.service import OrganizationService
 from services.people.service import PeopleService
 from services.sessions.service import SessionService
-from services.workbooks.service import WorkbookImporter
 from ui.window.services import Services
+from ui.window.workbooks import Workbooks
 
 
 def wire(database: Database, lock: QLockFile, clock: Clock) -> Services:
@@ -35,5 +35,5 @@ def wire(database: Database, lock: QLockFile, clock: Clock) -> Services:
         figures=FigureService(database, clock),
         duties=DutyService(database, clock),
         documents=DocumentService(database, clock, FontBook(system_font_folders())),
-        importer=WorkbookImporter(database, clock),
+        workbooks=Workbooks(database, clock),
     )
