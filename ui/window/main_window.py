@@ -114,6 +114,7 @@ class MainWindow(QMainWindow):
             from ui.window.workspace import Workspace  # noqa: PLC0415 - not for the first paint
 
             self._workspace = Workspace(self.desk)
+            self._workspace.went.connect(lambda key: self._settings.setValue("window/page", key))
             self._stack.addWidget(self._workspace)
         return self._workspace
 
@@ -164,7 +165,7 @@ class MainWindow(QMainWindow):
         self.services = services
         self.start_page.show_ready()
         self.start_page.message_bar.hide()
-        self.workspace.open(services)
+        self.workspace.open(services, str(self._settings.value("window/page", "")))
         self._stack.setCurrentWidget(self.workspace)
         self._close_action.setEnabled(True)
         self._file_label.setText(str(services.path))

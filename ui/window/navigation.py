@@ -55,11 +55,14 @@ class Navigation(QFrame):
         for number, entry in enumerate(ENTRIES, start=1):
             layout.addWidget(self._button(entry, number))
         layout.addStretch(1)
-        self.allow(frozenset(), "")
+        self.allow(frozenset())
 
-    def allow(self, keys: frozenset[str], committee: str) -> None:
+    def show_committee(self, name: str) -> None:
+        """Name the committee whose ledger is open."""
+        self._committee.setText(name)
+
+    def allow(self, keys: frozenset[str]) -> None:
         """Switch pages on while a ledger is open; none without one."""
-        self._committee.setText(committee)
         for key, made in self._buttons.items():
             made.setEnabled(key in keys)
         if not keys:

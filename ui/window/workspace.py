@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from ui.window.desk import Desk
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 
 
 class Workspace(QWidget):
-    """Keeps the pages of the open ledger; closing it closes them."""
+    """Keeps the pages of the open ledger; closing it closes them; `went` speaks the page shown."""
+
+    went = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -33,14 +36,17 @@ class Workspace(QWidget):
         layout.addWidget(self._stack, 1)
         self.navigation.wanted.connect(self.go_to)
 
-    def open(self, services: Services) -> None:
-        """Show an open ledger, beginning with the first page."""
+    def open(self, services: Services, first: str) -> None:
+        """Show an open ledger, beginning with the page of that key (the first one, where there is no such page)."""
         from ui.window.page_list import PAGES  # noqa: PLC0415 - the pages come after the first paint
 
         self._services = services
         self._makers = PAGES
-        self.navigation.allow(frozenset(PAGES), services.path.stem)
-        self.go_to(ENTRIES[0].key)
+        self.navigation.allow(frozenset(PAGES))
+        self._desk.runner.run(
+            self, services.organizations.tree, lambda tree: self.navigation.show_committee(tree[0].name if tree else "")
+        )
+        self.go_to(first if first in self._makers else ENTRIES[0].key)
 
     def go_to(self, key: str) -> None:
         """Show a page, making it when it is wanted for the first time."""
@@ -52,6 +58,7 @@ class Workspace(QWidget):
             self._pages[key].go_wanted.connect(self.go_to)
         self._stack.setCurrentWidget(self._pages[key])
         self._shown = key
+        self.went.emit(key)
         self.navigation.mark(key)
 
     def page(self, key: str) -> "Page":
@@ -67,11 +74,13 @@ class Workspace(QWidget):
         """Close all pages; none of them is called back."""
         for page in self._pages.values():
             self._desk.runner.release(page)
+            page.close()
             self._stack.removeWidget(page)
             page.deleteLater()
         self._pages = {}
         self._services = None
-        self.navigation.allow(frozenset(), "")
+        self.navigation.allow(frozenset())
+        self.navigation.show_committee("")
 
     def _make(self, key: str, services: Services) -> "Page":
         return self._makers[key](services, self._desk)

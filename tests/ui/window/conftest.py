@@ -1,5 +1,6 @@
 """Real windows, offscreen, over real files; only the clock and the file dialogs are stood in for."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -10,7 +11,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.clock import FixedClock
+from services.demo.service import DemoService
 from services.folders import Folders
+from services.ledger_file import LedgerFiles
 from ui.window.application import dress, make_window
 from ui.window.crash import LOGGER, start_log
 from ui.window.files import FileChooser
@@ -60,6 +63,7 @@ def main_window(
     application: QApplication, qtbot: QtBot, tmp_path: Path, chooser: AnsweringChooser
 ) -> Iterator[MainWindow]:
     window = make_window(Folders(tmp_path / "data"), FixedClock(TODAY), chooser)
+    window._settings.setValue("window/page", "exchange")  # the one page that reads nothing
     start_log(tmp_path / "data" / "logs" / "study-ledger.log")
     bugs: list[BaseException] = []
     window.desk.runner.crashed.connect(bugs.append)
@@ -76,12 +80,38 @@ def main_window(
     assert bugs == []
 
 
+@pytest.fixture(scope="session")
+def new_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a new ledger of 某某公司党委 once; tests work on copies."""
+    folder = tmp_path_factory.mktemp("ledger")
+    LedgerFiles(folder / "backups", FixedClock(TODAY)).create(folder / "台账.db", "某某公司党委").close()
+    return folder / "台账.db"
+
+
+@pytest.fixture(scope="session")
+def demo_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a small demo once; tests work on copies."""
+    folder = tmp_path_factory.mktemp("demo")
+    return DemoService().make(folder, "small", 1, TODAY.date(), lambda _done, _total: None).path
+
+
 @pytest.fixture
-def open_window(main_window: MainWindow, qtbot: QtBot, tmp_path: Path) -> MainWindow:
+def open_window(main_window: MainWindow, qtbot: QtBot, tmp_path: Path, new_ledger: Path) -> MainWindow:
     """Open a new ledger of 某某公司党委."""
-    with qtbot.waitSignal(main_window.ledger_opened, timeout=10_000):
-        main_window.create_ledger(tmp_path / "台账.db", "某某公司党委")
-    return main_window
+    return opened(main_window, qtbot, new_ledger, tmp_path / "台账.db")
+
+
+@pytest.fixture
+def demo_window(main_window: MainWindow, qtbot: QtBot, tmp_path: Path, demo_ledger: Path) -> MainWindow:
+    """Open a small demo."""
+    return opened(main_window, qtbot, demo_ledger, tmp_path / "演示.db")
+
+
+def opened(window: MainWindow, qtbot: QtBot, source: Path, path: Path) -> MainWindow:
+    shutil.copy(source, path)
+    with qtbot.waitSignal(window.ledger_opened, timeout=10_000):
+        window.open_ledger(path)
+    return window
 
 
 Settled = Callable[[], None]

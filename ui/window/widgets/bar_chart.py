@@ -51,7 +51,7 @@ class BarChart(QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(220, self.sizeHint().height())
+        return QSize(180, self.sizeHint().height())
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
