@@ -20,20 +20,113 @@ def build_parser() -> ChineseParser:
     )
     parser.add_argument("--db", metavar="文件", type=Path, help="台账数据库文件")
     commands = parser.add_subparsers(dest="command", metavar="命令", required=True, title="命令")
-    _add_new(commands)
+    for add in (_add_new, _add_template, _add_import, _add_export, _add_figures, _add_hours, _add_duties):
+        add(commands)
+    for add in (_add_documents, _add_print, _add_demo):
+        add(commands)
     return parser
 
 
-def _command(commands: Any, name: str, help_text: str, module: str) -> ChineseParser:
-    """Add a command that `run` of a module in ui.cli answers, for the database that --db names."""
+def _command(commands: Any, name: str, help_text: str, answer: str, *, needs_database: bool = True) -> ChineseParser:
+    """Add a command; `answer` is the module in ui.cli and its function (module.function) that answers it."""
     parser: ChineseParser = commands.add_parser(name, help=help_text, description=help_text)
-    parser.set_defaults(module=module, needs_database=True)
+    parser.set_defaults(answer=answer, needs_database=needs_database)
     return parser
 
 
 def _add_new(commands: Any) -> None:
-    parser = _command(commands, "new", "新建一个空的台账，含顶层党组织", "new_command")
+    parser = _command(commands, "new", "新建一个空的台账，含顶层党组织", "new_command.run")
     parser.add_argument("--name", metavar="名称", required=True, help="顶层党组织的名称，例如“某某公司党委”")
+
+
+def _add_template(commands: Any) -> None:
+    parser = _command(
+        commands, "template", "写出空的导入模板", "workbook_commands.write_templates", needs_database=False
+    )
+    _add_sheets(parser)
+
+
+def _add_export(commands: Any) -> None:
+    _add_sheets(_command(commands, "export", "把数据按导入的列写成 Excel", "workbook_commands.export"))
+
+
+def _add_sheets(parser: ChineseParser) -> None:
+    parser.add_argument("sheets", metavar="表名", nargs="+", help="例如 花名册 学习活动 出勤；写“全部”指所有的表")
+    parser.add_argument("-o", "--output", metavar="文件.xlsx", type=Path, required=True, help="要写的工作簿")
+
+
+def _add_import(commands: Any) -> None:
+    parser = _command(
+        commands, "import", "导入 Excel 工作簿：先备份，要么全部导入，要么什么也不写", "import_command.run"
+    )
+    parser.add_argument("workbook", metavar="文件.xlsx", type=Path, help="要导入的工作簿")
+    parser.add_argument("--create", action="store_true", help="不存在的党组织在顶层组织下新建为党支部")
+    parser.add_argument("--dry-run", action="store_true", help="只显示会发生什么，不写入")
+    _add_json(parser)
+
+
+def _add_figures(commands: Any) -> None:
+    parser = _command(commands, "figures", "指标目录：报告里的每一个数", "figures_command.run")
+    _add_year(parser)
+    parser.add_argument("--to", metavar="年度", type=year, help="统计到哪一年（含），不写则只统计一年")
+    _add_scope(parser)
+    _add_as_of(parser)
+    parser.add_argument("--trace", metavar="指标名", help="列出一个指标是由哪些记录得来的，例如 theme_day.sessions")
+    _add_json(parser)
+
+
+def _add_hours(commands: Any) -> None:
+    parser = _command(commands, "hours", "学时：每人一行", "hours_command.run")
+    _add_year(parser)
+    _add_scope(parser)
+    _add_as_of(parser)
+    _add_json(parser)
+
+
+def _add_duties(commands: Any) -> None:
+    parser = _command(commands, "duties", "三会一课与组织生活：每个组织、事项、期间一行", "duties_command.run")
+    _add_year(parser)
+    _add_as_of(parser)
+    _add_json(parser)
+
+
+def _add_documents(commands: Any) -> None:
+    _command(commands, "documents", "列出可以打印的文档", "document_commands.list_kinds", needs_database=False)
+
+
+def _add_print(commands: Any) -> None:
+    parser = _command(commands, "print", "打印一份文档", "document_commands.print_document")
+    parser.add_argument("kind", metavar="种类", help="documents 列出的种类，例如 annual_summary")
+    parser.add_argument("--year", metavar="年度", type=year, help="哪一年的文档；活动的文档可以不写")
+    parser.add_argument("--session", metavar="活动编号", default="", help="哪一次学习活动的文档")
+    _add_scope(parser)
+    parser.add_argument("-o", "--output", metavar="文件.pdf", type=Path, required=True, help="要写的文件，后缀决定格式")
+
+
+def _add_demo(commands: Any) -> None:
+    parser = _command(
+        commands, "demo", "生成一个虚构的党委（五个完整年度）和它的全部文档", "demo_command.run", needs_database=False
+    )
+    parser.add_argument("folder", metavar="文件夹", type=Path, help="写到哪个文件夹：demo.db 和 documents/")
+    parser.add_argument("--scale", choices=("small", "branch", "group"), default="small", help="规模，默认 small")
+    parser.add_argument("--seed", metavar="数字", type=int, default=1, help="同一数字、同一天得到同样的数据，默认 1")
+    _add_as_of(parser)
+
+
+def _add_year(parser: ChineseParser) -> None:
+    parser.add_argument("--year", metavar="年度", type=year, required=True, help="统计的年度，例如 2025")
+
+
+def _add_scope(parser: ChineseParser) -> None:
+    parser.add_argument("--scope", metavar="党组织", help="名称或“上级/名称”，含其下级；不写则为顶层组织")
+
+
+def _add_as_of(parser: ChineseParser) -> None:
+    parser.add_argument("--asof", metavar="日期", type=day, help="视为今天的日期，例如 2026-01-05")
+
+
+def _add_json(parser: ChineseParser) -> None:
+    parser.add_argument("--json", action="store_true", help="输出给程序读的 JSON")
 
 
 def year(text: str) -> int:

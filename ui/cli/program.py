@@ -39,6 +39,8 @@ def main(arguments: list[str]) -> int:
     parsed = parser.parse_args(arguments)
     if parsed.needs_database and parsed.db is None:
         parser.error(f"命令 {parsed.command} 前面要用 --db 指明台账数据库文件")
+    if parsed.command == "print" and parsed.year is None and not parsed.session:
+        parser.error("命令 print 要用 --year 指明年度，或用 --session 指明活动编号")
     try:
         return _run(Context(clock, folders, parsed.db or Path()), parsed)
     except BrokenPipeError:
@@ -49,7 +51,8 @@ def main(arguments: list[str]) -> int:
 
 def _run(context: Context, parsed: Namespace) -> int:
     try:
-        status = int(import_module(f"ui.cli.{parsed.module}").run(context, parsed))
+        module, _, function = parsed.answer.partition(".")
+        status = int(getattr(import_module(f"ui.cli.{module}"), function)(context, parsed))
         sys.stdout.flush()
     except AppError as refusal:
         print(sentence(refusal), file=sys.stderr)

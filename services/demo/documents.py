@@ -1,0 +1,80 @@
+"""Every printable document of a made-up committee, into one folder."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection, false, select
+
+from models.database import Database
+from models.enums import OrganizationKind, SessionKind, SessionState
+from models.keys import Key
+from models.organizations import Organization
+from models.sessions import StudySession
+from services.clock import Clock
+from services.documents.fonts import FontBook
+from services.documents.service import DocumentKind, DocumentRequest, DocumentService
+from services.files import write_whole
+
+_OF_A_BRANCH: Final = frozenset({"hours_table", "roster"})  # also printed for one branch
+
+Progress = Callable[[int, int], None]  # documents done, documents in all
+
+
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    """One branch, and one session of it in the last complete year."""
+
+    branch: Key
+    branch_name: str
+    session: str
+    session_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemoDocuments:
+    """Prints the documents of a demo, as of the clock's day."""
+
+    clock: Clock
+    fonts: FontBook
+
+    def print_all(self, path: Path, year: int, folder: Path, progress: Progress) -> tuple[Path, ...]:
+        """Print every kind in every format for a year; give the files."""
+        with closing(Database(path)) as database:
+            service = DocumentService(database, self.clock, self.fonts)
+            with database.reading() as connection:
+                sample = _sample(connection, year)
+            requests = [named for kind in service.kinds() for named in _requests(kind, year, sample)]
+            printed = []
+            for done, (name, request) in enumerate(requests, 1):
+                write_whole(folder / name, service.render(request))
+                printed.append(folder / name)
+                progress(done, len(requests))
+        return tuple(printed)
+
+
+def _requests(kind: DocumentKind, year: int, sample: _Sample) -> Iterator[tuple[str, DocumentRequest]]:
+    for ending in kind.formats:
+        if kind.of_session:
+            request = DocumentRequest(kind.key, year, session=sample.session, format=ending)
+            yield f"{kind.name}（{sample.session}）.{ending}", request
+            continue
+        yield f"{kind.name}（{year}年）.{ending}", DocumentRequest(kind.key, year, format=ending)
+        if kind.key in _OF_A_BRANCH:
+            request = DocumentRequest(kind.key, year, scope=sample.branch, format=ending)
+            yield f"{kind.name}（{year}年，{sample.branch_name}）.{ending}", request
+
+
+def _sample(connection: Connection, year: int) -> _Sample:
+    """Choose the branch that held the year's last theme day, and that day."""
+    columns = select(Organization.id, Organization.name, StudySession.number, StudySession.title)
+    held = columns.join(StudySession, StudySession.organization_id == Organization.id).where(
+        Organization.kind == OrganizationKind.BRANCH,
+        StudySession.kind == SessionKind.THEME_DAY,
+        StudySession.state == SessionState.HELD,
+        StudySession.starts_on.between(f"{year}-01-01", f"{year}-12-31"),
+        StudySession.deleted == false(),
+    )
+    return _Sample(*connection.execute(held.order_by(StudySession.starts_on.desc(), StudySession.id).limit(1)).one())

@@ -1,0 +1,18 @@
+"""Writing files that are either whole or not there."""
+
+import os
+from pathlib import Path
+
+from services.errors import FileNotWritableError
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file beside its place first, then give it its name; FileNotWritableError leaves what was there."""
+    unfinished = path.with_name(f"{path.name}.unfinished")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.write_bytes(content)
+        os.replace(unfinished, path)  # noqa: PTH105 - the name says that what was there is replaced in one step
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise FileNotWritableError(path) from error

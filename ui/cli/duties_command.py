@@ -1,0 +1,39 @@
+"""`duties`: a row an organisation, duty and period."""
+
+from argparse import Namespace
+from contextlib import closing
+
+from services.duties.service import DutyService
+from services.ledger_file import LedgerFiles
+from ui.cli.context import Context
+from ui.cli.tables import print_json, print_table
+
+
+def run(context: Context, arguments: Namespace) -> int:
+    """Print how every organisation stands with every duty of a year."""
+    files = LedgerFiles(context.folders.backups, context.clock)
+    with closing(files.open_for_reading(context.database)) as database:
+        rows = DutyService(database, context.clock).duties(arguments.year, arguments.asof)
+    if arguments.json:
+        duties = [
+            {
+                "organization": row.organization_name,
+                "kind": row.kind.value,
+                "period": row.period,
+                "required": row.required,
+                "held": row.held,
+                "state": row.state.value,
+            }
+            for row in rows
+        ]
+        print_json({"duties": duties})
+        return 0
+    print_table(
+        ("党组织", "活动类型", "期间", "应开展", "已开展", "状态"),
+        (
+            (row.organization_name, row.kind.label, row.period, str(row.required), str(row.held), row.state.label)
+            for row in rows
+        ),
+        numbers=(3, 4),
+    )
+    return 0

@@ -1,0 +1,86 @@
+"""`figures`: the catalogue for a period and scope, or the rows behind one figure."""
+
+from argparse import Namespace
+from contextlib import closing
+from decimal import Decimal
+from typing import Any
+
+from services.figures.catalogue import CATALOGUE
+from services.figures.rows import FigureKind, Figures, Trace, TraceRow
+from services.figures.service import FigureService
+from services.figures.text import as_json, plain, shown, shown_with_unit, yuan
+from services.ledger_file import LedgerFiles
+from services.organizations.service import OrganizationService
+from ui.cli.context import Context
+from ui.cli.scope import scope_key
+from ui.cli.tables import print_json, print_table
+
+
+def run(context: Context, arguments: Namespace) -> int:
+    """Print every figure, or with --trace what one of them was counted from."""
+    files = LedgerFiles(context.folders.backups, context.clock)
+    with closing(files.open_for_reading(context.database)) as database:
+        scope = scope_key(OrganizationService(database, context.clock), arguments.scope)
+        service = FigureService(database, context.clock)
+        if arguments.trace:
+            trace = service.trace(arguments.trace, arguments.year, arguments.to, scope, arguments.asof)
+            _print_trace(trace, as_programs=arguments.json)
+        else:
+            _print_figures(
+                service.figures(arguments.year, arguments.to, scope, arguments.asof), as_programs=arguments.json
+            )
+    return 0
+
+
+def _print_figures(figures: Figures, *, as_programs: bool) -> None:
+    if as_programs:
+        print_json(
+            {
+                "from": figures.from_year,
+                "to": figures.to_year,
+                "scope": figures.scope_name,
+                "figures": {key: as_json(key, value) for key, value in figures.values.items()},
+            }
+        )
+        return
+    years = (
+        f"{figures.from_year}年" if figures.from_year == figures.to_year else f"{figures.from_year}—{figures.to_year}年"
+    )
+    print(f"{figures.scope_name}  {years}  截至 {figures.asof}")
+    print_table(
+        ("指标", "数值", "单位", "指标名"),
+        ((CATALOGUE[key].label, shown(key, value), CATALOGUE[key].unit, key) for key, value in figures.values.items()),
+        numbers=(1,),
+    )
+
+
+def _print_trace(trace: Trace, *, as_programs: bool) -> None:
+    key = trace.definition.key
+    parts = {"rows": trace.rows, "numerator": trace.numerator, "denominator": trace.denominator}
+    if as_programs:
+        value = {"key": key, "label": trace.definition.label, "value": as_json(key, trace.value)}
+        print_json(value | {name: [_as_json(trace, row) for row in rows] for name, rows in parts.items()})
+        return
+    print(f"{trace.definition.label}（{key}）：{shown_with_unit(key, trace.value)}")
+    for heading, rows in zip(("", "分子", "分母"), parts.values(), strict=True):
+        if rows:
+            print(f"\n{heading}（{len(rows)} 条）" if heading else f"共 {len(rows)} 条")
+            print_table(("数量", "依据"), ((_amount(trace, row), row.description) for row in rows), numbers=(0,))
+
+
+def _as_json(trace: Trace, row: TraceRow) -> dict[str, Any]:
+    amount: object = row.amount
+    if trace.definition.kind is FigureKind.MONEY:
+        amount = yuan(int(row.amount), separator="")
+    elif isinstance(amount, Decimal):
+        amount = int(amount) if amount == amount.to_integral_value() else float(amount)
+    return {
+        "table": row.table,
+        "id": [part.hex() for part in row.key],
+        "description": row.description,
+        "amount": amount,
+    }
+
+
+def _amount(trace: Trace, row: TraceRow) -> str:
+    return yuan(int(row.amount)) if trace.definition.kind is FigureKind.MONEY else plain(row.amount)

@@ -1,0 +1,33 @@
+"""`template` and `export`: workbooks out."""
+
+from argparse import Namespace
+from contextlib import closing
+
+from services.ledger_file import LedgerFiles
+from services.workbooks.catalogue import SHEET_NAMES
+from services.workbooks.exporter import WorkbookExporter
+from services.workbooks.templates import WorkbookTemplates
+from ui.cli.context import Context
+
+ALL_SHEETS = "全部"
+
+
+def write_templates(_context: Context, arguments: Namespace) -> int:
+    """Write empty templates into one workbook."""
+    names = _chosen(arguments.sheets)
+    WorkbookTemplates().write(names, arguments.output)
+    print(f"已写入模板 {arguments.output}：{'、'.join(names)}。")
+    return 0
+
+
+def export(context: Context, arguments: Namespace) -> int:
+    """Write the data of some sheets into one workbook."""
+    files = LedgerFiles(context.folders.backups, context.clock)
+    with closing(files.open_for_reading(context.database)) as database:
+        result = WorkbookExporter(database).export(_chosen(arguments.sheets), arguments.output)
+    print(f"已导出 {arguments.output}：{'、'.join(f'{name} {count} 行' for name, count in result.rows.items())}。")
+    return 0
+
+
+def _chosen(names: list[str]) -> list[str]:
+    return list(SHEET_NAMES) if names == [ALL_SHEETS] else names
