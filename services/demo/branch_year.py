@@ -69,26 +69,26 @@ class BranchYears:
         if lectured:
             title += f"暨党课“{chance.pick(self._texts['party_lectures'])}”"
         self._hold(
-            chance, day, SessionKind.THEME_DAY, title, 2.5 if further else 2, further, lectured=lectured, guests=True
+            chance, day, SessionKind.THEME_DAY, title, 2 if further else 1.5, further, lectured=lectured, guests=True
         )
 
     def _visit(self, chance: Chance, day: date, further: tuple[SessionKind, ...]) -> None:
         place = chance.pick(self._texts["site_visits"])
         theme = chance.pick(self._texts["theme_days"][_VISIT_MONTH - 1])
         self._hold(
-            chance, day, SessionKind.SITE_VISIT, f"现场学习：{theme}（{place}）", 6, further, days=1, place=place,
+            chance, day, SessionKind.SITE_VISIT, f"现场学习：{theme}（{place}）", 4, further, days=1, place=place,
             topics=("tradition",), guests=True,
         )  # fmt: skip
 
     def _congress(self, chance: Chance, year: int, month: int) -> None:
         day = chance.day(year, month, 20)
         title = f"支部党员大会：{chance.pick(self._texts['congress'])}"
-        self._hold(chance, day, SessionKind.BRANCH_CONGRESS, title, 1.5)
+        self._hold(chance, day, SessionKind.BRANCH_CONGRESS, title, 1)
 
     def _lecture(self, chance: Chance, year: int, month: int) -> None:
         day = chance.day(year, month, 18)
         title = f"党课：{chance.pick(self._texts['party_lectures'])}"
-        self._hold(chance, day, SessionKind.PARTY_LECTURE, title, 2, lectured=True, topics=("purpose",))
+        self._hold(chance, day, SessionKind.PARTY_LECTURE, title, 1.5, lectured=True, topics=("purpose",))
 
     def _organization_life(self, chance: Chance, year: int) -> None:
         """Hold it at the year's end, in every other branch in January for the year before."""
@@ -98,18 +98,18 @@ class BranchYears:
         day = chance.day(year, 1, 8) if january else chance.day(year, 12, 5)
         title = self._texts["organization_life"].format(year=year - 1 if january else year)
         further = (SessionKind.DEMOCRATIC_APPRAISAL,)
-        self._hold(chance, day, SessionKind.ORGANIZATION_LIFE, title, 3, further, topics=("political_training",))
+        self._hold(chance, day, SessionKind.ORGANIZATION_LIFE, title, 2.5, further, topics=("political_training",))
 
     def _committee_meeting(self, chance: Chance, year: int, month: int) -> None:
         day = chance.day(year, month, 1, 8)
         title = f"支部委员会：{chance.pick(self._texts['committee_meetings'])}"
         seats = holders(self._branch, day, *COMMITTEE_POSTS)
-        self._hold(chance, day, SessionKind.BRANCH_COMMITTEE, title, 1.5, expected=seats)
+        self._hold(chance, day, SessionKind.BRANCH_COMMITTEE, title, 1, expected=seats)
 
     def _group_meeting(self, chance: Chance, group: Unit, year: int, month: int) -> None:
         day = chance.day(year, month, 21)
         title = f"党小组会：{chance.pick(self._texts['group_meetings'])}"
-        self._hold(chance, day, SessionKind.GROUP_MEETING, title, 1, unit=group, expected=group_members(group, day))
+        self._hold(chance, day, SessionKind.GROUP_MEETING, title, 0.5, unit=group, expected=group_members(group, day))
 
     def _hold(  # noqa: PLR0913, PLR0917 - what tells one meeting from another
         self,

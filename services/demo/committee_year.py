@@ -14,6 +14,7 @@ _DISCUSSION_MONTHS: Final = (3, 5, 8, 11)
 _CLASS_SIZE: Final = 150
 _GUESTS: Final = 6
 _READERS: Final = 40
+_WITH_MANAGERS: Final = 1  # the second reading class of a year is for the managers too
 _PASS_MARK: Final = 60
 
 
@@ -71,7 +72,9 @@ class CommitteeYears:
     def _reading_class(self, chance: Chance, year: int, month: int, which: int) -> None:
         day = _monday(year, month, chance.pick((7, 14)))
         items, topics = self._run.texts.study_items(chance, year, month, 6)
-        people = [*holders(self._committee, day, *COMMITTEE_POSTS), *self._managers(day)[:_READERS]]
+        people = holders(self._committee, day, *COMMITTEE_POSTS)
+        if which == _WITH_MANAGERS or not self._is_top:
+            people += self._managers(day)[:_READERS]
         self._hold(
             SessionKind.READING_CLASS, f"{year}年{self._texts['reading_classes'][which]}", day, 24, people,
             items=items, topics=topics, days=3, sittings=True, reflections=len(people) // 2,
@@ -93,7 +96,7 @@ class CommitteeYears:
         people = chance.some(everyone, max(30, len(everyone) * 3 // 10))
         _, topics = self._run.texts.study_items(chance, year, month, 2)
         self._hold(
-            SessionKind.LECTURE, chance.pick(self._texts["lectures"]), day, 3, people,
+            SessionKind.LECTURE, chance.pick(self._texts["lectures"]), day, 2, people,
             topics=(*topics, "current_affairs"), lecturer=chance.pick(self._texts["outside_lecturers"]),
         )  # fmt: skip
 
@@ -108,7 +111,7 @@ class CommitteeYears:
             day = chance.day(year, month, 8)
             items, topics = self._run.texts.study_items(chance, year, month, 3)
             self._hold(
-                SessionKind.ONLINE_STUDY, f"{year}年{title}", day, 4, self._members(day),
+                SessionKind.ONLINE_STUDY, f"{year}年{title}", day, 3, self._members(day),
                 items=items, topics=(*topics, "skills"), online=True, days=1,
             )  # fmt: skip
         day = chance.day(year, 11, 6)
@@ -134,7 +137,7 @@ class CommitteeYears:
         if code == "candidates":
             return [player for branch in self._branches for player in candidates(branch, day)]
         if code == "leaders":
-            posts = (Post.SECRETARY, Post.DEPUTY_SECRETARY, Post.PARTY_WORKER)
+            posts = (*COMMITTEE_POSTS, Post.PARTY_WORKER)
             heads = [player for branch in self._branches for player in holders(branch, day, *posts)]
             return list(dict.fromkeys(heads))
         everyone = self._members(day)

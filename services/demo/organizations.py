@@ -58,7 +58,7 @@ def _branch(run: DemoRun, index: int, top: Unit, parents: list[Unit]) -> Unit:
         short = _company(parent) + _numbered(texts["branch_units"], index // len(parents), "新区")
     unit = _unit(run, f"{short}党支部", OrganizationKind.BRANCH, f"B{index + 1:03d}", parent)
     unit.retired = "离退休" in short
-    unit.zeal = 0.90 if index % 7 == 5 else 0.96 + 0.04 * chance.random.random()  # noqa: PLR2004 - one in seven is slack
+    unit.zeal = 0.87 if index % 7 == 5 else 0.94 + 0.05 * chance.random.random()  # noqa: PLR2004 - one in seven is slack
     if index % _EVERY_THIRD != 0:
         unit.groups = [
             _unit(run, name, OrganizationKind.GROUP, f"{unit.code}{number}", unit)

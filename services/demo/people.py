@@ -97,9 +97,9 @@ def _player(run: DemoRun, chance: Chance, branch: Unit, career: str, position: t
 
 
 def _diligence(chance: Chance, *, steady: bool) -> float:
-    """Give how often a person comes: most nearly always, a few hardly more than every other time."""
-    if not steady and chance.happens(0.08):
-        return 0.5 + 0.15 * chance.random.random()
+    """Give how often a person comes: most nearly always, a few hardly every other time."""
+    if not steady and chance.happens(0.1):
+        return 0.35 + 0.2 * chance.random.random()
     return 0.86 + 0.13 * chance.random.random()
 
 

@@ -4,10 +4,11 @@ from datetime import date, timedelta
 from typing import Final
 
 from models.enums import MaterialKind, Post
-from services.demo.cast import Cast, holders, members
+from services.demo.cast import Cast, members
 from services.demo.chance import Chance
 from services.demo.run import DemoRun
 
+_VALID_DAYS: Final = 3 * 365
 _QUARTERS: Final = ("一", "二", "三", "四")
 
 
@@ -66,19 +67,21 @@ def make_scores(run: DemoRun, cast: Cast, year: int) -> None:
 
 
 def make_certificates(run: DemoRun, cast: Cast) -> None:
-    """Write certificates of most branch secretaries: obtained after taking office, valid for five years."""
+    """Write certificates of branch secretaries: obtained after taking office, mostly renewed when they expire."""
     for branch in cast.branches:
         chance = run.chance("certificates", branch.code)
         for held in branch.posts:
+            if held.post is not Post.SECRETARY or not chance.happens(0.86):
+                continue
             obtained_on = held.start + timedelta(days=chance.between(30, 170))
-            current = held.player in holders(branch, run.as_of, Post.SECRETARY)
-            if held.post is Post.SECRETARY and obtained_on <= run.as_of and (current or chance.happens(0.8)):
+            while obtained_on <= min(run.as_of, held.until - timedelta(days=1)):
+                valid_until = obtained_on + timedelta(days=_VALID_DAYS)
                 run.writer.add(
                     "certificates",
                     person_id=held.player.key,
                     name=run.texts.work["certificate"],
                     obtained_on=obtained_on,
-                    valid_until=obtained_on.replace(year=obtained_on.year + 5, day=min(obtained_on.day, 28))
-                    if chance.happens(0.85)
-                    else obtained_on + timedelta(days=700),
+                    valid_until=valid_until,
                 )
+                # One in ten renews late.
+                obtained_on = valid_until + timedelta(days=chance.between(-40, 0) if chance.happens(0.9) else 300)

@@ -4,6 +4,7 @@ import sys
 import time
 from argparse import Namespace
 from collections.abc import Callable
+from datetime import date
 from typing import Final
 
 from services.demo.documents import DemoDocuments
@@ -31,7 +32,9 @@ def run(context: Context, arguments: Namespace) -> int:
     made = DemoService().make(arguments.folder, arguments.scale, arguments.seed, as_of, _bar("生成演示数据"))
     data_seconds = time.perf_counter() - started
     _say_what_was_made(made, data_seconds)
-    documents = DemoDocuments(context.clock_as_of(arguments.asof), FontBook(system_font_folders()))
+    # The papers of a year are written in the January after it.
+    clock = context.clock_as_of(min(as_of, date(as_of.year, 1, 15)))
+    documents = DemoDocuments(clock, FontBook(system_font_folders()))
     printed = documents.print_all(made.path, made.last_year, arguments.folder / "documents", _bar("打印文档"))
     for path in printed:
         print(f"  {path}")

@@ -68,7 +68,7 @@ def test_a_year_has_its_rhythm(demo: Path, year: int) -> None:
     )
     assert held["first_topic"] >= 10
     assert held["theme_day"] >= 11
-    assert held["branch_committee"] == 12
+    assert held["branch_committee"] >= 11
     assert held["center_group"] >= 6
     for kind in ("reading_class", "training_class", "lecture", "site_visit", "organization_life", "exam"):
         assert held[kind] >= 1, kind

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from services.folders import Folders
-from tests.ui.cli.running import assert_one_sentence, run
+from tests.ui.cli.running import assert_one_sentence, run, run_process
 
 
 def test_new_makes_a_ledger_and_says_so(tmp_path: Path) -> None:
-    result = run(tmp_path, "--db", tmp_path / "台账.db", "new", "--name", "某某公司党委")
+    result = run_process(tmp_path, "--db", tmp_path / "台账.db", "new", "--name", "某某公司党委")
     assert (result.status, result.err) == (0, "")
     assert "某某公司党委" in result.out
     assert (tmp_path / "台账.db").exists()
@@ -50,7 +50,7 @@ def test_help_is_chinese(tmp_path: Path) -> None:
 
 def test_a_bug_goes_to_the_log_and_not_to_the_user(tmp_path: Path) -> None:
     broken = "import ui.cli.new_command as new; new.run = lambda *_: 1 / 0"
-    result = run(tmp_path, "--db", tmp_path / "a.db", "new", "--name", "甲", before=broken)
+    result = run_process(tmp_path, "--db", tmp_path / "a.db", "new", "--name", "甲", before=broken)
     assert_one_sentence(result)
     log = tmp_path / "logs" / "study-ledger.log"
     assert str(log) in result.err
