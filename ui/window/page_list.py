@@ -8,6 +8,7 @@ from ui.window.pages.documents import DocumentServices, DocumentsPage
 from ui.window.pages.exchange import ExchangePage
 from ui.window.pages.home import HomePage
 from ui.window.pages.hours import HoursPage
+from ui.window.pages.money.page import MoneyPage
 from ui.window.pages.organizations import OrganizationsPage
 from ui.window.pages.page import Page
 from ui.window.pages.sessions.page import SessionsPage
@@ -19,6 +20,7 @@ PAGES: Final[Mapping[str, Callable[[Services, Desk], Page]]] = {
     "organizations": lambda services, desk: OrganizationsPage(desk, services.organizations, services.people),
     "sessions": lambda services, desk: SessionsPage(desk, services.sessions, services.organizations, services.people),
     "hours": lambda services, desk: HoursPage(desk, services.hours, services.organizations),
+    "money": lambda services, desk: MoneyPage(desk, services.money, services.organizations, services.sessions),
     "documents": lambda services, desk: DocumentsPage(
         desk, DocumentServices(services.documents, services.organizations, services.sessions), PrinterChooser()
     ),

@@ -1,0 +1,92 @@
+"""How the year's money stands: by source and by category, budget, spent, balance, execution."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+
+from services.money.rows import FundingTotal, FundingTotals
+from ui.window.look import Tone
+from ui.window.texts import share_text, yuan_text
+from ui.window.widgets.figure_card import FigureCard
+from ui.window.widgets.labels import label
+from ui.window.widgets.table import Column, RowModel, TableView
+
+
+def _tone(row: FundingTotal) -> Tone | None:
+    return Tone.BAD if row.balance_fen < 0 else None
+
+
+def _columns(first: str) -> tuple[Column[FundingTotal], ...]:
+    return (
+        Column(first, lambda row: row.label, width=130),
+        Column("预算（元）", lambda row: yuan_text(row.budget_fen), lambda row: row.budget_fen, 110, numeric=True),
+        Column("支出（元）", lambda row: yuan_text(row.spent_fen), lambda row: row.spent_fen, 110, numeric=True),
+        Column("结余（元）", lambda row: yuan_text(row.balance_fen), lambda row: row.balance_fen, 110, numeric=True),
+        Column(
+            "执行率", lambda row: share_text(row.execution), lambda row: row.execution, 76, numeric=True, tone=_tone
+        ),
+    )
+
+
+class FigureRow(QWidget):
+    """The cards above the tabs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.budget = FigureCard("全年预算")
+        self.spent = FigureCard("已支出")
+        self.balance = FigureCard("结余")
+        self.execution = FigureCard("执行率")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        for card in (self.budget, self.spent, self.balance, self.execution):
+            layout.addWidget(card, 1)
+
+    def show_totals(self, totals: FundingTotals) -> None:
+        """Show the whole of a year."""
+        whole = totals.whole
+        self.budget.show_figure(yuan_text(whole.budget_fen), "元")
+        self.spent.show_figure(yuan_text(whole.spent_fen), "元", f"另下拨支部 {yuan_text(totals.allocated_fen)} 元")
+        over = "已超出预算" if whole.balance_fen < 0 else ""
+        self.balance.show_figure(yuan_text(whole.balance_fen), "元", over)
+        share = None if whole.execution is None else float(whole.execution)
+        self.execution.show_figure(share_text(whole.execution), "", "只计已报销的支出", share)
+
+
+class Overview(QWidget):
+    """Two tables beside each other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("执行情况")
+        self.sources = RowModel(_columns("经费来源"), self)
+        self.categories = RowModel(_columns("支出类别"), self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 6, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(_titled("按经费来源", self.sources), 1)
+        layout.addWidget(_titled("按支出类别", self.categories), 1)
+
+    def show_totals(self, totals: FundingTotals) -> None:
+        """Show a year, each table with its sum."""
+        self.sources.show_rows(_with_sum(totals.by_source, totals.whole))
+        self.categories.show_rows(_with_sum(totals.by_category, totals.whole))
+
+
+def _with_sum(rows: Sequence[FundingTotal], whole: FundingTotal) -> list[FundingTotal]:
+    return [*rows, whole]
+
+
+def _titled(title: str, model: RowModel[FundingTotal]) -> QWidget:
+    holder = QWidget()
+    table = TableView(title)
+    table.show_model(model, sortable=False)
+    table.horizontalHeader().setStretchLastSection(False)
+    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(label(title, "cardTitle"))
+    column.addWidget(table, 1)
+    return holder
