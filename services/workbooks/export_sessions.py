@@ -6,6 +6,7 @@ from typing import Any, Final
 from models.enums import AttendanceStatus, SessionKind, Topic
 from services.workbooks.children import LinkRows, ListedTexts
 from services.workbooks.export_source import ExportRow, ExportSource
+from services.workbooks.kinds import minutes_text
 
 GRID_MARKS: Final = {
     AttendanceStatus.PRESENT.value: "√",
@@ -16,7 +17,7 @@ GRID_MARKS: Final = {
 }
 _ATTENDANCE: Final = """
 SELECT a.session_id, a.person_id, a.status, a.leave_reason, a.made_up_on, a.made_up_how, a.hours, a.speech, a.score,
-       a.note
+       a.note, a.minutes
 FROM attendance a
 JOIN sessions s ON s.id = a.session_id
 JOIN people p ON p.id = a.person_id
@@ -32,6 +33,7 @@ _ATTENDANCE_FIELDS: Final = (
     "speech",
     "score",
     "note",
+    "minutes",
 )
 
 
@@ -89,11 +91,10 @@ def attendance_rows(source: ExportSource) -> Iterator[ExportRow]:
                 "number": source.person_number(person),
                 "branch": source.branch_of(person),
             }
-        yield {
-            "session": source.session_number(session),
-            **names[person],
-            **dict(zip(_ATTENDANCE_FIELDS, values, strict=True)),
-        }
+        row: ExportRow = dict(zip(_ATTENDANCE_FIELDS, values, strict=True))
+        if row["hours"] is None:
+            row["hours"] = minutes_text(row["minutes"])
+        yield row | names[person] | {"session": source.session_number(session)}
 
 
 def grid(source: ExportSource) -> tuple[list[str], list[ExportRow]]:

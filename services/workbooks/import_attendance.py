@@ -6,13 +6,15 @@ from typing import Final
 
 from models.enums import AttendanceStatus
 from services.workbooks import wording
-from services.workbooks.context import ImportContext, for_each_row, set_value
+from services.workbooks.context import ImportContext, for_each_row, note_change, set_value
 from services.workbooks.image import Record, TableImage
 from services.workbooks.journal import CLEAR, ReadSheet, Row, RowRefusedError
+from services.workbooks.kinds import minutes_of, minutes_text
 from services.workbooks.session_sheets import ATTENDANCE, GRID
 
-_FIELDS: Final = ("status", "leave_reason", "made_up_on", "made_up_how", "hours", "speech", "score", "note")
+_FIELDS: Final = ("status", "leave_reason", "made_up_on", "made_up_how", "speech", "score", "note")
 _COLUMNS: Final = tuple(ATTENDANCE.by_field[name] for name in _FIELDS)
+_HOURS: Final = ATTENDANCE.by_field["hours"]
 _STATUS: Final = ATTENDANCE.by_field["status"]
 _MARKS: Final = {
     mark: status.value
@@ -59,6 +61,23 @@ def _import_row(context: ImportContext, table: TableImage, row: Row) -> None:
         if column.field in row.cells:
             value = row.cells[column.field]
             set_value(row, record, column, record.clearable[column.field] if value is CLEAR else value)
+    if _HOURS.field in row.cells:
+        _set_hours(row, record)
+
+
+def _set_hours(row: Row, record: Record) -> None:
+    """Set a person's own hours, or the minutes where the cell gives these; own hours go before minutes."""
+    stored = row.stored(_HOURS.field)
+    minutes = minutes_of(stored)
+    old = record.values["hours"]
+    if old is None:
+        old = minutes_text(record.values["minutes"])
+    hours = stored if minutes is None else None
+    changed = record.put("hours", hours)
+    if minutes is not None or row.clears(_HOURS.field):
+        changed = record.put("minutes", minutes) or changed
+    if changed:
+        note_change(row, record, _HOURS, old, stored)
 
 
 def _record(table: TableImage, row: Row, session: Record, person: Record) -> Record:

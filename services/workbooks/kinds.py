@@ -19,6 +19,7 @@ Written: TypeAlias = str | int | Decimal | dt.date | None
 
 _LIST_SIGNS: Final = re.compile(r"[、;；,，\n]")
 _YEARS: Final = range(1950, 2101)
+_MINUTES: Final = "分钟"
 TEXT_FORMAT: Final = "@"
 DATE_FORMAT: Final = "yyyy-mm-dd"
 
@@ -187,6 +188,35 @@ HOURS: Final = Scaled(3, ("学时", "小时", "课时"))
 DAYS: Final = Scaled(3, ("天",))
 SCORE: Final = Scaled(3, ("分",))
 COUNT: Final = Scaled(0, ("次", "篇", "人次", "套", "期", "幅", "册", "本"))
+
+
+@dataclass(frozen=True, slots=True)
+class OwnHours:
+    """A person's own 学时 (whole thousandths), or the minutes attended, stored and written as 90分钟."""
+
+    choices: tuple[str, ...] = ()
+    number_format: str = "General"
+
+    def parse(self, cell: Cell) -> Stored:
+        """Read hours, or minutes where the cell says so."""
+        text = cells.compact(cells.free_text(cell)) if isinstance(cell, str) else ""
+        if text.endswith(_MINUTES):
+            return f"{COUNT.parse(text.removesuffix(_MINUTES))}{_MINUTES}"
+        return HOURS.parse(cell)
+
+    def write(self, stored: Stored) -> Written:
+        """Write hours as a number, minutes with their unit."""
+        return stored if isinstance(stored, str) else HOURS.write(stored)
+
+
+def minutes_text(minutes: int | None) -> str | None:
+    """Write minutes as the column 学时 does."""
+    return None if minutes is None else f"{minutes}{_MINUTES}"
+
+
+def minutes_of(stored: Stored) -> int | None:
+    """Give the minutes of a stored 学时, None where it is hours."""
+    return int(stored.removesuffix(_MINUTES)) if isinstance(stored, str) else None
 
 
 @dataclass(frozen=True, slots=True)

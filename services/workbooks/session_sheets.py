@@ -4,7 +4,7 @@ from typing import Final
 
 from models.enums import AttendanceStatus, DayPart, Delivery, SessionKind, SessionState, Speech, Topic
 from services.workbooks.formats import Column, SheetFormat
-from services.workbooks.kinds import COUNT, DAYS, HOURS, SCORE, Choice, Choices, Day, Lines, Text, Word, YesNo
+from services.workbooks.kinds import COUNT, DAYS, HOURS, SCORE, Choice, Choices, Day, Lines, OwnHours, Text, Word, YesNo
 from services.workbooks.people_sheets import BRANCH_BESIDE, NAME, NAME_BESIDE, NUMBER, NUMBER_BESIDE
 
 SESSION_KIND: Final = Choice(
@@ -106,7 +106,7 @@ ATTENDANCE: Final = SheetFormat(
         Column("leave_reason", "请假事由", Text(200), other_labels=("请假原因",)),
         Column("made_up_on", "补学日期", Day()),
         Column("made_up_how", "补学方式", Text(200)),
-        Column("hours", "学时", HOURS, note="只在本人学时与活动学时不同时填写。"),
+        Column("hours", "学时", OwnHours(), note="只在本人学时与活动学时不同时填写；只知道实到时间的写“90分钟”。"),
         Column("speech", "发言", Choice(Speech)),
         Column("score", "成绩", SCORE),
         Column("note", "备注", Text()),

@@ -194,6 +194,7 @@ RICH: Sheets = {
         ["2025-001", "张三", "D001", None, "出席", None, None, None, 0, "主题发言", None, "#N/A"],
         ["2025-001", "赵六", None, "第一党支部", "列席"],
         ["2025-002", "王五", None, None, "请假", "出差", None, None, None, None, None, None],
+        ["2025-002", "张三", "D001", None, "出席", None, None, None, "95 分钟"],
         ["2025-002", "李四", "1002", None, "补学", None, "2025-09-10", "自学", 2.5],
         ["2025-003", "张三", "D001", None, "出席", None, None, None, None, None, 91.5],
     ],
