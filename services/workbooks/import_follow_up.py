@@ -6,7 +6,7 @@ from typing import Any, Final
 from models.enums import WorkState
 from services.workbooks import wording
 from services.workbooks.context import ImportContext, add_record, for_each_row, note_change, set_fields
-from services.workbooks.derived_numbers import derived_number
+from services.workbooks.derived_numbers import NumberIndex, number_of
 from services.workbooks.image import Record
 from services.workbooks.journal import ReadSheet, Row, RowRefusedError
 from services.workbooks.work_sheets import FOLLOW_UP
@@ -37,14 +37,13 @@ class _FollowUpRows:
         self._in_file = Counter(row.text("number") for row in rows)
         self._left: set[bytes] = set()
         self._project_by_name: dict[tuple[Any, ...], Record] = {}
-        self._by_number: dict[str, list[Record]] = {}
+        self._numbers = NumberIndex()
         self._untaken: dict[tuple[Any, ...], list[Record]] = {}
         for project in sorted(self._projects.live(), key=lambda record: record.key, reverse=True):
             self._project_by_name[tuple(project.values[name] for name in PROJECT_FIELDS)] = project
         for measure in sorted(self._measures.live(), key=lambda record: record.key):
             self._untaken.setdefault(self._content_of(measure), []).append(measure)
-            number = measure.values["number"] or derived_number(measure.key)
-            self._by_number.setdefault(number, []).append(measure)
+            self._numbers.add(measure)
 
     def _content_of(self, measure: Record) -> tuple[Any, ...]:
         project = self._projects.records[measure.values["project_id"]]
@@ -69,8 +68,6 @@ class _FollowUpRows:
             project = self._project(about)
             measure = add_record(row, self._measures, project_id=project.key, number=number, **self._values(row))
             row.is_new = True
-            if number:
-                self._by_number.setdefault(number, []).append(measure)
         elif number:
             self._change(row, measure, about)
         row.key = measure.key
@@ -85,7 +82,7 @@ class _FollowUpRows:
 
     def _numbered(self, row: Row, number: str, about: tuple[Any, ...]) -> Record | None:
         """Find the measure of a number; where several rows share it, project and content tell them apart."""
-        found = [measure for measure in self._by_number.get(number, ()) if measure.made_by is None]
+        found = self._numbers.find(number)
         if len(found) == 1 and self._in_file[number] == 1:
             return found[0]
         same = [
@@ -124,7 +121,7 @@ class _FollowUpRows:
         if key is None:
             return None
         number: str = self._context.image.table("sessions").records[key].values["number"]
-        return number or derived_number(key)
+        return number_of(number, key)
 
     def drop_empty_projects(self) -> None:
         """Mark the projects whose last measure moved to another project."""

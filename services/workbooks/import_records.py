@@ -8,7 +8,7 @@ from models.enums import ExpenseState, ShortcomingState
 from services.workbooks import wording
 from services.workbooks.children import ListedTexts
 from services.workbooks.context import ImportContext, add_record, cleared, for_each_row, note_change, set_value
-from services.workbooks.derived_numbers import derived_number
+from services.workbooks.derived_numbers import NumberIndex, number_of
 from services.workbooks.formats import Column, SheetFormat
 from services.workbooks.image import Record
 from services.workbooks.journal import CLEAR, ReadSheet, Row, RowRefusedError
@@ -60,7 +60,7 @@ def _organization_name(context: ImportContext, key: bytes) -> str:
 
 def _session_number(context: ImportContext, key: bytes) -> str:
     number: str = context.image.table("sessions").records[key].values["number"]
-    return number or derived_number(key)
+    return number_of(number, key)
 
 
 def _fund_source_code(context: ImportContext, key: bytes) -> str:
@@ -108,12 +108,12 @@ class _RecordRows:
         if spec.children is not None:
             _, table, owner, text = spec.children
             self._children = ListedTexts(context.image.table(table), owner, text)
-        self._by_number: dict[str, list[Record]] = {}
+        self._numbers = NumberIndex()
         self._by_content: dict[Content, list[Record]] = {}
         for record in sorted(self._table.live(), key=lambda found: found.key):
             self._by_content.setdefault(self._content_of(record), []).append(record)
             if _NUMBER in spec.form.by_field:
-                self._by_number.setdefault(record.values[_NUMBER] or derived_number(record.key), []).append(record)
+                self._numbers.add(record)
 
     def handle(self, row: Row) -> None:
         """Find or make the record of one row."""
@@ -122,13 +122,13 @@ class _RecordRows:
         if not number:
             self._nth(row, content)
             return
-        found = self._by_number.get(number, [])
+        found = self._numbers.find(number)
         if len(found) > 1:
             raise RowRefusedError("编号", number, wording.NUMBER_AMBIGUOUS, wording.NUMBER_AMBIGUOUS_REMEDY)
         if not self._context.claim(self._spec.form, number, row):
             return
         if not found:
-            self._by_number[number] = [self._add(row, content, number)]
+            self._numbers.add(self._add(row, content, number))
             return
         row.key = found[0].key
         for column in self._columns:

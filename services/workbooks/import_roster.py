@@ -5,6 +5,7 @@ from typing import Final
 from models.enums import StageKind
 from services.workbooks import wording
 from services.workbooks.context import ImportContext, add_record, for_each_row, set_fields
+from services.workbooks.derived_numbers import derived_number
 from services.workbooks.image import Record
 from services.workbooks.journal import ReadSheet, Row, RowRefusedError
 from services.workbooks.people_sheets import ROSTER
@@ -27,6 +28,24 @@ PERSON_FIELDS: Final = (
 def import_people(context: ImportContext, sheets: list[ReadSheet]) -> None:
     """Find or make the person of each row; dated records follow when the sheets of their own have been read."""
     for_each_row(sheets, lambda row: _import_person(context, row))
+    for sheet in sheets:
+        for row in sheet.rows:
+            if row.refused and row.key is None:
+                _stand_in(context, row)
+
+
+def _stand_in(context: ImportContext, row: Row) -> None:
+    """Let a refused row's person be found, so that the rows that name them are not refused for it too.
+
+    Nothing is written when any row is refused, so the stand-in never reaches the database.
+    """
+    name, number = row.text("name"), row.text("number")
+    if not name or context.people.with_name(name) or context.people.with_number(number):
+        return
+    person = context.image.table("people").add(name=name, number=number, category=StageKind.FORMAL.value)
+    context.people.index(person)
+    for organization in context.organizations.matching(row.text("branch")):
+        context.people.declare(person, organization.key)
 
 
 def _import_person(context: ImportContext, row: Row) -> None:
@@ -39,15 +58,11 @@ def _import_person(context: ImportContext, row: Row) -> None:
     if not context.claim(ROSTER, person.key, row, wording.REPEATED_PERSON):
         return
     row.key = person.key
-    if row.text("number") and row.text("number") != person.values["number"] and not _is_derived(context, row, person):
+    if person.is_new or row.text("number") != derived_number(person.key):
         set_fields(row, person, ROSTER, ("number",))
     set_fields(row, person, ROSTER, PERSON_FIELDS)
     context.people.index(person)
     context.people.declare(person, branch.key)
-
-
-def _is_derived(context: ImportContext, row: Row, person: Record) -> bool:
-    return not person.is_new and person in context.people.with_number(row.text("number"))
 
 
 def _find(context: ImportContext, row: Row, branch: Record) -> Record | None:

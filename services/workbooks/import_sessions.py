@@ -1,5 +1,6 @@
 """The sheets 学习活动, 场次 and 缺课."""
 
+from datetime import date
 from typing import Any, Final
 
 from models.enums import SessionKind, SessionState
@@ -43,6 +44,10 @@ def import_sessions(context: ImportContext, sheets: list[ReadSheet]) -> None:
     """Find or make the session of each row, with its further kinds, topics and items."""
     handler = _SessionRows(context)
     for_each_row(sheets, handler.handle)
+    for sheet in sheets:
+        for row in sheet.rows:
+            if row.refused and row.key is None:
+                handler.stand_in(row)
 
 
 class _SessionRows:
@@ -75,6 +80,14 @@ class _SessionRows:
         self._set_codes(row, session, self._topics, _COLUMN["topics"])
         if "items" in row.cells:
             self._set_items(row, session)
+
+    def stand_in(self, row: Row) -> None:
+        """Let a refused row's session be found, so that its attendance is not refused for it too; never written."""
+        number, top = row.text("number"), self._context.organizations.top()
+        if number and top is not None and self._context.sessions.find(number, "活动编号") is None:
+            row.cells.setdefault("kind", SessionKind.OTHER.value)
+            row.cells.setdefault("starts_on", date.min.isoformat())
+            self._add(row, number, top)
 
     def _add(self, row: Row, number: str, organization: Record) -> Record:
         session = add_record(

@@ -2,7 +2,7 @@
 
 from models.keys import Key
 from services.workbooks import wording
-from services.workbooks.derived_numbers import derived_number
+from services.workbooks.derived_numbers import NumberIndex
 from services.workbooks.image import Record, TableImage
 from services.workbooks.journal import Row, RowRefusedError
 from services.workbooks.organization_lookup import OrganizationLookup
@@ -14,7 +14,7 @@ class PeopleLookup:
     def __init__(self, people: TableImage, memberships: TableImage, organizations: OrganizationLookup) -> None:
         self._people = people
         self._organizations = organizations
-        self._by_number: dict[str, list[Record]] = {}
+        self._numbers = NumberIndex()
         self._by_identity: dict[str, list[Record]] = {}
         self._by_name: dict[str, list[Record]] = {}
         self._memberships: dict[Key, list[Record]] = {}
@@ -27,9 +27,8 @@ class PeopleLookup:
 
     def index(self, person: Record) -> None:
         """Make a person findable, under today's number, identity number and name."""
-        number = person.values["number"] or derived_number(person.key)
+        self._numbers.add(person)
         for index, word in (
-            (self._by_number, number),
             (self._by_identity, person.values["identity_number"]),
             (self._by_name, person.values["name"]),
         ):
@@ -50,7 +49,7 @@ class PeopleLookup:
 
     def with_number(self, number: str) -> list[Record]:
         """List the people with that number (own or derived)."""
-        return self._by_number.get(number, [])
+        return self._numbers.find(number)
 
     def with_identity(self, identity_number: str) -> list[Record]:
         """List the people with that identity number."""

@@ -17,6 +17,10 @@ from services.workbooks.session_sheets import GRID
 
 # Headings are looked for in so many rows: above them stand titles and units.
 _HEADING_ROWS: Final = 10
+# Columns that stand in real grids and are no sessions.
+_BESIDE_GRID: Final = frozenset(
+    ["序号", "备注", "合计", "小计", "性别", "党小组", "党内职务", "应到", "实到", "出勤率", "次数"]
+)
 _CLEAR_MARKS: Final = (wording.CLEAR_MARK, "[清空]", "［清空］", "【清空】")
 
 
@@ -38,9 +42,22 @@ class Headings:
 
 def read_sheet(raw: RawSheet) -> ReadSheet | None:
     """Read a sheet; None where it is none that the program knows."""
-    headings = _by_name(raw) or _by_headings(raw)
-    if headings is None:
-        return None
+    headings = _by_name(raw)
+    if headings is None or headings.missing:
+        headings = _by_headings(raw) or headings
+    return None if headings is None else _read(raw, headings)
+
+
+def read_grid(raw: RawSheet, sessions: frozenset[str]) -> ReadSheet | None:
+    """Read a sheet as an attendance grid if its headings are names of people's columns and known sessions."""
+    for at in range(min(_HEADING_ROWS, len(raw.rows))):
+        headings = _headings(GRID, raw.rows[at], at)
+        if not headings.missing and headings.others and sessions.issuperset(headings.others.values()):
+            return _read(raw, headings)
+    return None
+
+
+def _read(raw: RawSheet, headings: Headings) -> ReadSheet:
     sheet = ReadSheet(raw.name, headings.form, [])
     if headings.missing:
         sheet.refused = [
@@ -49,7 +66,8 @@ def read_sheet(raw: RawSheet) -> ReadSheet | None:
         ]
         return sheet
     if headings.form is GRID:
-        sheet.sessions = {str(index): heading for index, heading in headings.others.items()}
+        sheet.sessions = {str(index): name for index, name in headings.others.items() if name not in _BESIDE_GRID}
+        sheet.unknown_columns = tuple(name for name in headings.others.values() if name in _BESIDE_GRID)
     else:
         sheet.unknown_columns = tuple(headings.others.values())
     reader = _RowReader(headings)
@@ -123,7 +141,8 @@ class _RowReader:
     def __init__(self, headings: Headings) -> None:
         self._headings = headings
         self._columns = tuple(headings.columns.items())
-        self._marks = tuple(headings.others) if headings.form is GRID else ()
+        marks = headings.others if headings.form is GRID else {}
+        self._marks = tuple(index for index, name in marks.items() if name not in _BESIDE_GRID)
         self._required = tuple(column for column in headings.form.columns if column.required)
         self._known: dict[tuple[str, str], Stored | Clear] = {}
 

@@ -10,7 +10,6 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
@@ -19,13 +18,12 @@ from services.changes import Changes
 from services.clock import Clock
 from services.workbooks.errors import ImportOutdatedError, ImportRefusedError, NoKnownSheetError
 from services.workbooks.image import LedgerImage
-from services.workbooks.opening import read_workbook
+from services.workbooks.journal import ReadSheet
+from services.workbooks.opening import RawSheet, read_workbook
 from services.workbooks.planning import PendingImport, make_context, make_plan
-from services.workbooks.reading import read_sheet
+from services.workbooks.reading import read_grid, read_sheet
 from services.workbooks.rows import ImportPlan, ImportResult
-
-if TYPE_CHECKING:
-    from services.workbooks.journal import ReadSheet
+from services.workbooks.session_sheets import SESSIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +51,33 @@ class WorkbookImporter:
 
 
 def _plan(connection: Connection, path: Path, *, create_missing: bool) -> ImportPlan:
+    image = LedgerImage(connection)
+    sheets, unknown = _read_sheets(path, image)
+    if not sheets:
+        raise NoKnownSheetError(path)
+    context = make_context(image, create_missing=create_missing)
+    plan = make_plan(path, sheets, unknown, context)
+    return replace(plan, create_missing=create_missing, pending=PendingImport(image, _state(connection)))
+
+
+def _read_sheets(path: Path, image: LedgerImage) -> tuple[list[ReadSheet], tuple[str, ...]]:
+    """Read the sheets that are known, by name, headings or, of grids, sessions; name those that are not."""
     sheets: list[ReadSheet] = []
-    unknown: list[str] = []
+    others: list[RawSheet] = []
     for raw in read_workbook(path):
         sheet = read_sheet(raw)
         if sheet is not None:
             sheets.append(sheet)
         elif raw.rows:
-            unknown.append(raw.name)
-    if not sheets:
-        raise NoKnownSheetError(path)
-    image = LedgerImage(connection)
-    context = make_context(image, create_missing=create_missing)
-    plan = make_plan(path, sheets, tuple(unknown), context)
-    return replace(plan, create_missing=create_missing, pending=PendingImport(image, _state(connection)))
+            others.append(raw)
+    if not others:
+        return sheets, ()
+    listed = (row.text("number") for sheet in sheets if sheet.form is SESSIONS for row in sheet.rows)
+    there = (record.values["number"] for record in image.table("sessions").live())
+    numbers = frozenset(listed) | frozenset(there)
+    grids = [(raw, read_grid(raw, numbers)) for raw in others]
+    sheets += [grid for _, grid in grids if grid is not None]
+    return sheets, tuple(raw.name for raw, grid in grids if grid is None)
 
 
 def _plan_again(connection: Connection, plan: ImportPlan) -> PendingImport:

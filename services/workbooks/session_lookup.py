@@ -1,7 +1,7 @@
 """Finding sessions by 活动编号."""
 
 from services.workbooks import wording
-from services.workbooks.derived_numbers import derived_number
+from services.workbooks.derived_numbers import NumberIndex
 from services.workbooks.image import Record, TableImage
 from services.workbooks.journal import RowRefusedError
 
@@ -10,18 +10,15 @@ class SessionLookup:
     """All sessions by number, own or derived."""
 
     def __init__(self, table: TableImage) -> None:
-        self._by_number: dict[str, list[Record]] = {}
-        for record in table.live():
-            self.index(record)
+        self._numbers = NumberIndex(table.live())
 
     def index(self, record: Record) -> None:
         """Make a session findable."""
-        number = record.values["number"] or derived_number(record.key)
-        self._by_number.setdefault(number, []).append(record)
+        self._numbers.add(record)
 
     def find(self, number: str, column: str) -> Record | None:
         """Find a session by its number; None where there is none, refused where there are several."""
-        found = self._by_number.get(number, [])
+        found = self._numbers.find(number)
         if len(found) > 1:
             raise RowRefusedError(column, number, wording.SESSION_AMBIGUOUS, wording.NUMBER_AMBIGUOUS_REMEDY)
         return found[0] if found else None
