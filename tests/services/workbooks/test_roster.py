@@ -10,14 +10,14 @@ from services.workbooks.rows import Outcome
 from services.workbooks.service import WorkbookImporter
 from tests.services.workbooks.books import BASE, Sheets, load, query, save
 
-HEADINGS: list[Any] = (
+HEADINGS = (
     "姓名 人员编号 人员类别 所在党组织 党小组 党内职务 任职组织 任职日期 免职日期 转入日期 转出日期 免学时原因 入党日期"
 )
 
 
 def roster(**cells: Any) -> Sheets:
     person = {"姓名": "张三", "人员编号": "D001", "人员类别": "正式党员", "所在党组织": "第一党支部"} | cells
-    return {"花名册": [list(HEADINGS), [person.get(heading) for heading in HEADINGS]]}
+    return {"花名册": [HEADINGS.split(), [person.get(heading) for heading in HEADINGS.split()]]}
 
 
 MEMBERSHIPS = """
