@@ -30,7 +30,7 @@ from ui.window.widgets.empty_state import EmptyState
 from ui.window.widgets.inputs import Choice
 from ui.window.widgets.labels import label, wrapped_label
 
-YEARS_BACK: Final = 6
+YEARS_BACK: Final = 10
 PANEL_WIDTH: Final = 290
 CONCERNS: Final = frozenset({"organizations", "sessions"})
 

@@ -29,7 +29,7 @@ from ui.window.widgets.figure_card import FigureCard
 from ui.window.widgets.inputs import Choice
 from ui.window.widgets.labels import label
 
-YEARS_BACK: Final = 6
+YEARS_BACK: Final = 10
 SHOWN_BARS: Final = 8
 EVERYTHING: Final = frozenset(
     {

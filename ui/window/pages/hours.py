@@ -36,7 +36,7 @@ CONCERNS: Final = frozenset(
         "sessions", "session_further_kinds", "session_topics", "sittings", "sitting_misses", "attendance",
     }
 )  # fmt: skip
-YEARS_BACK: Final = 6
+YEARS_BACK: Final = 10
 GOOD_SHARE: Final = 0.9
 POOR_SHARE: Final = 0.6
 

@@ -1,0 +1,112 @@
+"""The page of documents: the preview is the very PDF that is saved and printed."""
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.window.conftest import AnsweringChooser, Settled
+from tests.ui.window.hands import press
+from ui.window.main_window import MainWindow
+from ui.window.pages.documents import DocumentsPage
+from ui.window.preview.printing import PrinterChooser
+
+
+class PaperPrinter(PrinterChooser):
+    """A printer that prints into a file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def choose(self, parent: QWidget) -> QPrinter | None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(self.path))
+        return printer
+
+
+@pytest.fixture
+def page(demo_window: MainWindow, qtbot: QtBot, settled: Settled) -> DocumentsPage:
+    demo_window.workspace.go_to("documents")
+    settled()
+    found = demo_window.workspace.page("documents")
+    assert isinstance(found, DocumentsPage)
+    found.year.choose(2025)
+    choose(found, "roster")
+    settled()
+    qtbot.waitUntil(lambda: found.view.painted_pages > 0)
+    return found
+
+
+def choose(page: DocumentsPage, key: str) -> None:
+    kinds = page._services.documents.kinds()
+    page.kind.choose(next(kind for kind in kinds if kind.key == key))
+
+
+def text_of(pdf: bytes | Path) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    text = document[0].get_textpage().get_text_range()
+    document.close()
+    return str(text)
+
+
+def test_what_is_saved_is_what_is_shown(
+    page: DocumentsPage, chooser: AnsweringChooser, tmp_path: Path, settled: Settled
+) -> None:
+    assert page.view.page_count > 1
+    chooser.answer = tmp_path / "花名册.pdf"
+    press(page, "保存…")
+    settled()
+    assert page.message_bar.text == f"已保存到 {chooser.answer}"
+    assert chooser.answer.read_bytes() == page._data
+    assert "党员花名册" in text_of(chooser.answer)
+
+
+def test_only_pages_in_sight_are_painted(page: DocumentsPage) -> None:
+    assert page.view.painted_pages < page.view.page_count
+
+
+def test_zooming_paints_anew(page: DocumentsPage, qtbot: QtBot, settled: Settled) -> None:
+    before = page.view._scale()
+    press(page, "放大")
+    settled()
+    assert page.view._scale() > before
+    press(page, "适合宽度")
+    assert page.view._scale() == before
+
+
+def test_a_sign_in_sheet_asks_for_a_session(page: DocumentsPage, settled: Settled) -> None:
+    choose(page, "sign_in_sheet")
+    settled()
+    assert page.session.isVisible()
+    assert not page.scope.isVisible()
+    assert page._data is not None
+    assert "签到表" in text_of(page._data)
+
+
+def test_a_file_that_cannot_be_written_is_said(
+    page: DocumentsPage, chooser: AnsweringChooser, tmp_path: Path, settled: Settled
+) -> None:
+    chooser.answer = tmp_path / "没有的文件夹" / "花名册.pdf"
+    press(page, "保存…")
+    settled()
+    assert "无法写入" in page.message_bar.text
+    assert page.save_button.isEnabled()
+
+
+def test_printing_prints_every_page(page: DocumentsPage, qtbot: QtBot, tmp_path: Path) -> None:
+    page._printers = PaperPrinter(tmp_path / "printed.pdf")
+    press(page, "打印…")
+
+    def said() -> bool:
+        return page.message_bar.text == "已送往打印机。"
+
+    qtbot.waitUntil(said, timeout=30_000)
+    document = pypdfium2.PdfDocument(tmp_path / "printed.pdf")
+    assert len(document) == page.view.page_count
+    width, height = document[0].get_size()
+    assert width > height
+    document.close()

@@ -1,0 +1,34 @@
+"""The window paints before anything heavy is imported (decision 9)."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parents[3]
+PAINT = """
+import os, sys
+from pathlib import Path
+from services.clock import SystemClock
+from services.folders import Folders
+from ui.window.application import make_window, prepare
+from ui.window.files import FileChooser
+
+application = prepare()
+window = make_window(Folders(Path(sys.argv[1])), SystemClock(), FileChooser())
+
+def tell():
+    heavy = {"sqlalchemy", "reportlab", "openpyxl", "python_calamine", "alembic", "pypdfium2", "sqlcipher3"}
+    print("loaded:", *sorted(heavy & set(sys.modules)), flush=True)
+    os._exit(0)
+
+window.painted.connect(tell)
+window.show()
+application.exec()
+"""
+
+
+def test_nothing_heavy_is_imported_before_the_first_paint(tmp_path: Path) -> None:
+    finished = subprocess.run(
+        [sys.executable, "-c", PAINT, str(tmp_path)], cwd=CHECKOUT, capture_output=True, text=True, check=True
+    )
+    assert finished.stdout.strip() == "loaded:"
