@@ -77,8 +77,9 @@ class Book:
             self._write_sittings(event, key, there, chance)
 
     def forget(self, unit: Unit) -> None:
-        """Drop what was kept of an organisation whose years are written, to keep memory flat."""
-        for held in [held for held in self.held if held[1] == unit.key]:
+        """Drop what was kept of a branch whose years are written, to keep memory flat."""
+        keys = {unit.key, *(group.key for group in unit.groups)}
+        for held in [held for held in self.held if held[1] in keys]:
             del self.held[held]
 
     def _number(self, event: Event) -> str:

@@ -15,7 +15,8 @@ from models.organizations import Organization
 from models.sessions import StudySession
 from services.clock import Clock
 from services.documents.fonts import FontBook
-from services.documents.service import DocumentKind, DocumentRequest, DocumentService
+from services.documents.kinds import DocumentKind
+from services.documents.service import DocumentRequest, DocumentService
 from services.files import write_whole
 
 _OF_A_BRANCH: Final = frozenset({"hours_table", "roster"})  # also printed for one branch

@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 from typing import Final
 
-from models.enums import MaterialKind, Post
-from services.demo.cast import Cast, members
+from models.enums import MaterialKind, Post, SessionKind
+from services.demo.book import Book
+from services.demo.cast import Cast, Unit, members
 from services.demo.chance import Chance
 from services.demo.run import DemoRun
 
@@ -64,6 +65,21 @@ def make_scores(run: DemoRun, cast: Cast, year: int) -> None:
             usual = 9_000 if player.diligence > 0.8 else 4_800  # noqa: PLR2004 - who comes also reads
             score = max(200, round(chance.random.gauss(usual, 1_800) * share))
             run.writer.add("study_app_scores", person_id=player.key, scored_on=day, score=score * 1000)
+
+
+def make_document_texts(run: DemoRun, book: Book, top: Unit, year: int) -> None:
+    """Write the officer's own words for the annual summary: on party workers, whose class was held or not."""
+    text = run.texts.work["document_texts"]["party_workers"]
+    for _, event in book.held.get((year, top.key, SessionKind.TRAINING_CLASS), []):
+        if "党务干部" in event.title:
+            run.writer.add(
+                "document_texts",
+                document_kind="annual_summary",
+                section="party_workers",
+                year=year,
+                content=text.format(title=event.title, days=event.days),
+            )
+            return
 
 
 def make_certificates(run: DemoRun, cast: Cast) -> None:

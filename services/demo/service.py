@@ -25,7 +25,7 @@ from services.demo.money import make_money
 from services.demo.organizations import make_organizations
 from services.demo.people import make_people
 from services.demo.posts import make_posts
-from services.demo.records import make_certificates, make_materials, make_scores
+from services.demo.records import make_certificates, make_document_texts, make_materials, make_scores
 from services.demo.run import COMPLETE_YEARS, DemoRun
 from services.demo.scale import SCALES
 from services.demo.texts import DemoTexts
@@ -35,8 +35,8 @@ from services.errors import FileInUseError, FileNotWritableError
 from services.seeds import seed as seed_rules
 
 DATABASE_NAME: Final = "demo.db"
-EARLIEST_YEAR: Final = 1950
-LATEST_YEAR: Final = 9000
+EARLIEST_YEAR: Final = 2015  # the documents that are studied were out by then
+LATEST_YEAR: Final = 2100
 STUDY_APP_THRESHOLD: Final = "6000"
 
 Progress = Callable[[int, int], None]  # steps done, steps in all
@@ -148,3 +148,4 @@ def _tell_top(run: DemoRun, book: Book, cast: Cast) -> None:
         make_shortcomings(run, cast, year)
         make_materials(run, cast, year)
         make_scores(run, cast, year)
+        make_document_texts(run, book, cast.top, year)

@@ -17,6 +17,7 @@ from services.documents.errors import (
     SessionNumberUnknownError,
 )
 from services.documents.fonts import FontBook, StandIn
+from services.documents.kinds import KINDS, PDF, DocumentKind
 from services.documents.outline import Paper, TableDocument
 from services.documents.tables import hours_table, roster, sign_in_sheet
 from services.hours.service import HoursService
@@ -28,25 +29,6 @@ from services.sessions.service import SessionService
 if TYPE_CHECKING:
     from services.documents.embedding import FaceShelf
 
-PDF: Final = "pdf"
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentKind:
-    """A kind of printable document; `of_session` tells that it is about one session, not about a year."""
-
-    key: str
-    name: str
-    formats: tuple[str, ...] = (PDF,)
-    of_session: bool = False
-
-
-KINDS: Final = (
-    DocumentKind("annual_summary", "年度工作总结和下一年工作计划"),
-    DocumentKind("roster", "党员花名册"),
-    DocumentKind("hours_table", "学时统计表"),
-    DocumentKind("sign_in_sheet", "签到表", of_session=True),
-)
 _NAMES: Final = {kind.key: kind.name for kind in KINDS}
 
 

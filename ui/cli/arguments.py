@@ -91,11 +91,11 @@ def _add_duties(commands: Any) -> None:
 
 
 def _add_documents(commands: Any) -> None:
-    _command(commands, "documents", "列出可以打印的文档", "document_commands.list_kinds", needs_database=False)
+    _command(commands, "documents", "列出可以打印的文档", "documents_command.run", needs_database=False)
 
 
 def _add_print(commands: Any) -> None:
-    parser = _command(commands, "print", "打印一份文档", "document_commands.print_document")
+    parser = _command(commands, "print", "打印一份文档", "print_command.run")
     parser.add_argument("kind", metavar="种类", help="documents 列出的种类，例如 annual_summary")
     parser.add_argument("--year", metavar="年度", type=year, help="哪一年的文档；活动的文档可以不写")
     parser.add_argument("--session", metavar="活动编号", default="", help="哪一次学习活动的文档")

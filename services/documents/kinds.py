@@ -1,0 +1,24 @@
+"""The kinds of printable document; light, so that listing them loads nothing else."""
+
+from dataclasses import dataclass
+from typing import Final
+
+PDF: Final = "pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """A kind of printable document; `of_session` tells that it is about one session, not about a year."""
+
+    key: str
+    name: str
+    formats: tuple[str, ...] = (PDF,)
+    of_session: bool = False
+
+
+KINDS: Final = (
+    DocumentKind("annual_summary", "年度工作总结和下一年工作计划"),
+    DocumentKind("roster", "党员花名册"),
+    DocumentKind("hours_table", "学时统计表"),
+    DocumentKind("sign_in_sheet", "签到表", of_session=True),
+)
