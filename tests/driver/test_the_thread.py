@@ -1,34 +1,28 @@
 """The officer's thread at the real window: import, correct one attendance, see the hours change, print."""
 
 import re
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pypdfium2
-import pytest
 
-from services.clock import FixedClock, SystemClock
-from services.ledger_file import LedgerFiles
-from services.workbooks.service import WorkbookImporter
+from services.clock import SystemClock
 from tests.driver.officer import Officer
 from tests.driver.small_workbook import ABSENT, write_small_workbook
 
-YEAR = SystemClock().today().year
 
+def test_import_correct_one_attendance_see_the_hours_change_print(officer: Officer, tmp_path: Path) -> None:
+    workbook = write_small_workbook(tmp_path / "支部.xlsx", SystemClock().today().year)
+    officer.press("新建台账…")
+    officer.type_into("党组织名称", "中共某某公司委员会")
+    officer.type_into("存放位置", str(tmp_path / "某某.db"))
+    officer.press("建立")
 
-@pytest.fixture
-def ledger(tmp_path: Path) -> Path:
-    clock = FixedClock(datetime(YEAR, 1, 1, tzinfo=UTC))
-    database = LedgerFiles(tmp_path / "backups", clock).create(tmp_path / "某某.db", "中共某某公司委员会")
-    importer = WorkbookImporter(database, clock)
-    importer.apply(importer.plan(write_small_workbook(tmp_path / "支部.xlsx", YEAR), create_missing=False))
-    database.close()
-    return tmp_path / "某某.db"
+    officer.click("导入导出", "check box")
+    officer.click("选择文件…")
+    officer.choose_file(workbook)
+    officer.press("导入")
+    officer.see("label", "已导入 支部.xlsx。")
 
-
-def test_a_corrected_attendance_changes_the_hours_and_the_document(officer: Officer, ledger: Path) -> None:
-    officer.click("打开台账…")
-    officer.choose_file(ledger)
     officer.click("学时", "check box")
     officer.see_row("学时表", ABSENT, "0")
 
@@ -50,7 +44,7 @@ def test_a_corrected_attendance_changes_the_hours_and_the_document(officer: Offi
     officer.see("label", "共 * 页")
     officer.choose("年度工作总结*", "学时统计表")
     officer.see("label", "共 1 页")
-    printed = ledger.with_name("学时.pdf")
+    printed = tmp_path / "学时.pdf"
     officer.click("保存…")
     officer.choose_file(printed)
     officer.see("label", "*学时.pdf*")
