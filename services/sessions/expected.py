@@ -22,6 +22,7 @@ COMMITTEE_KINDS: Final = (SessionKind.FIRST_TOPIC, SessionKind.BRANCH_COMMITTEE,
 class PeopleOnDay:
     """Everybody as on a day, ready to be put on a sheet."""
 
+    day: date
     people: dict[Key, ExpectedPerson]
     places: dict[Key, Place]
     executives: frozenset[Key]
@@ -45,27 +46,27 @@ class PeopleOnDay:
                 category=place.category or row.category,
                 has_vote=place.is_member and place.category is StageKind.FORMAL,
             )
-        return cls(people, standing, frozenset(row.id for row in rows if row.rank is Rank.EXECUTIVE))
+        return cls(day, people, standing, frozenset(row.id for row in rows if row.rank is Rank.EXECUTIVE))
 
 
 def expected_people(
-    connection: Connection, kind: SessionKind, organization_id: Key, day: date
+    connection: Connection, everybody: PeopleOnDay, kind: SessionKind, organization_id: Key
 ) -> tuple[ExpectedPerson, ...]:
-    """List who is expected, by branch and number.
+    """List who of everybody is expected on their day, by branch and number.
 
     Committee meetings (第一议题, 支部委员会) expect the organiser's committee, the centre group also the executives of
     its subtree; everything else expects the members of the organiser's subtree. Approved exclusions are left out.
     """
-    everybody = PeopleOnDay.load(connection, day)
     below = subtree(connection, organization_id)
     members = {key for key, place in everybody.places.items() if place.is_member and place.organization_id in below}
     if kind in COMMITTEE_KINDS:
-        found = _committee(connection, organization_id, day)
+        found = _committee(connection, organization_id, everybody.day)
         if kind is SessionKind.CENTER_GROUP:
             found |= members & everybody.executives
     else:
         found = members
-    expected = [everybody.people[key] for key in found - _excluded(connection, day) if key in everybody.people]
+    excluded = _excluded(connection, everybody.day)
+    expected = [everybody.people[key] for key in found - excluded if key in everybody.people]
     return tuple(sorted(expected, key=sheet_order))
 
 

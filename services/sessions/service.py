@@ -27,7 +27,7 @@ from services.changes import Changes
 from services.clock import Clock
 from services.drafts import field_values, live, require, require_order
 from services.errors import InUseError
-from services.sessions.expected import expected_people
+from services.sessions.expected import PeopleOnDay, expected_people
 from services.sessions.listing import list_sessions, load_session
 from services.sessions.rows import (
     AttendanceEntry,
@@ -123,7 +123,8 @@ class SessionService:
     def expected(self, draft: SessionDraft) -> tuple[ExpectedPerson, ...]:
         """List who is expected at a session, by its kind, organiser and first day; it need not be stored yet."""
         with self.database.reading() as connection:
-            return expected_people(connection, draft.kind, draft.organization_id, draft.starts_on)
+            everybody = PeopleOnDay.load(connection, draft.starts_on)
+            return expected_people(connection, everybody, draft.kind, draft.organization_id)
 
     def sheet(self, key: Key) -> tuple[SheetRow, ...]:
         """Give the attendance sheet: the expected people and whoever has an entry."""

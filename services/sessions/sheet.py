@@ -22,13 +22,12 @@ _NUMBERS: Final = {"minutes": "分钟", "hours": "学时", "score": "成绩"}
 def load_sheet(connection: Connection, session: SessionDetail) -> tuple[SheetRow, ...]:
     """List the expected people and whoever has an entry, by branch and number."""
     draft = session.draft
+    everybody = PeopleOnDay.load(connection, draft.starts_on)
     expected = {
-        person.person_id: person
-        for person in expected_people(connection, draft.kind, draft.organization_id, draft.starts_on)
+        person.person_id for person in expected_people(connection, everybody, draft.kind, draft.organization_id)
     }
     entries = _entries(connection, session.key)
-    everybody = PeopleOnDay.load(connection, draft.starts_on).people
-    people = [everybody[key] for key in {*expected, *entries} if key in everybody]
+    people = [everybody.people[key] for key in {*expected, *entries} if key in everybody.people]
     return tuple(
         SheetRow(person, person.person_id in expected, entries.get(person.person_id))
         for person in sorted(people, key=sheet_order)

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from models.enums import AttendanceStatus, SessionKind, SessionState, StageKind, Topic
+from models.enums import AttendanceStatus, DayPart, SessionKind, SessionState, StageKind, Topic
 from models.keys import Key
 from services.people.rows import MembershipDraft, PersonDraft
-from services.sessions.rows import AttendanceCounts, AttendanceEntry, SessionDraft, SessionFilter
+from services.sessions.rows import AttendanceCounts, AttendanceEntry, SessionDraft, SessionFilter, SittingDraft
 from tests.services.office import key_of
 from tests.ui.window.conftest import Settled
 from ui.window.main_window import MainWindow
@@ -253,6 +253,30 @@ def test_people_from_elsewhere_are_added_as_observers(
     page.sheet.save()
     settled()
     assert services_of(open_window).sessions.get(key).counts == AttendanceCounts(present=5, observer=1)
+
+
+def test_missed_sittings_are_ticked(
+    page: SessionsPage, add_session: AddSession, open_window: MainWindow, settled: Settled
+) -> None:
+    day = date(2026, 2, 5)
+    sittings = (SittingDraft(1, day, Decimal(4), DayPart.MORNING), SittingDraft(2, day, Decimal(2)))
+    key = add_session(kind=SessionKind.TRAINING_CLASS, sittings=sittings)
+    grid = open_sheet(page, settled)
+    QTest.keyClicks(grid, "3")
+    page.sheet.misses_button.click()
+    settled()
+    dialog = page.sheet.misses_dialog
+    assert dialog is not None
+    assert dialog.model.rowCount() == len(NAMES) - 1
+    assert dialog.model.headerData(2, Qt.Orientation.Horizontal) == "1 2月5日上午"
+    dialog.table.setCurrentIndex(dialog.model.index(0, 3))
+    QTest.keyClick(dialog.table, Qt.Key.Key_Space)
+    dialog.save_button.click()
+    settled()
+    sessions = services_of(open_window).sessions
+    second = sessions.get(key).draft.sittings[1].key
+    assert [miss.sitting_id for miss in sessions.misses(key)] == [second]
+    assert page.sheet.model.is_touched
 
 
 def test_leaving_with_unsaved_entries_asks_first(

@@ -30,6 +30,7 @@ from ui.window.pages.page import Page
 from ui.window.pages.sessions.session_form import SessionForm
 from ui.window.pages.sessions.sheet_view import SheetView
 from ui.window.widgets.buttons import button, primary_button
+from ui.window.widgets.empty_state import EmptyState
 from ui.window.widgets.inputs import Choice, SearchEdit
 from ui.window.widgets.labels import label
 from ui.window.widgets.organization_choice import organization_options
@@ -69,6 +70,7 @@ def _present(row: SessionRow) -> int:
     return row.counts.present
 
 
+NOTHING: Final = ("没有符合条件的活动", "点“新增活动”登记，或放宽筛选条件。")
 TITLE_COLUMN: Final = 2
 COLUMNS: Final[tuple[Column[SessionRow], ...]] = (
     Column("编号", lambda row: row.number, width=96),
@@ -155,7 +157,10 @@ class SessionsPage(Page):
         filters.addWidget(self.search, 1)
         column.addLayout(filters)
         column.addWidget(self._count)
-        column.addWidget(self.table, 1)
+        self._rows_or_nothing = QStackedWidget()
+        self._rows_or_nothing.addWidget(self.table)
+        self._rows_or_nothing.addWidget(EmptyState(Icon.CALENDAR, *NOTHING))
+        column.addWidget(self._rows_or_nothing, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(listing)
         self._stack.addWidget(self.sheet)

@@ -12,12 +12,13 @@ from services.changes import Changes
 from services.errors import AppError
 from services.people.rows import PersonRow
 from services.people.service import PeopleService
-from services.sessions.rows import ExpectedPerson, SessionDetail, SheetRow
+from services.sessions.rows import ExpectedPerson, SessionDetail, SheetRow, SittingMissEntry
 from services.sessions.service import SessionService
 from ui.error_texts import sentence
 from ui.window.desk import Desk
 from ui.window.dialogs.confirm import confirmed
 from ui.window.look import Icon, Tone
+from ui.window.pages.sessions.misses_dialog import MissesDialog, MissesModel
 from ui.window.pages.sessions.people_picker import PeoplePicker
 from ui.window.pages.sessions.sheet_grid import STATUS_KEYS, SheetGrid
 from ui.window.pages.sessions.sheet_model import SheetModel
@@ -28,6 +29,7 @@ from ui.window.widgets.labels import Pill, label, wrapped_label
 from ui.window.widgets.message_bar import MessageBar
 
 HINT = "方向键选人，按 1 至 5 登记；请假、补学随即填写事由；回车到下一人，键入姓名可定位，Ctrl+S 保存"
+LEARNED = (AttendanceStatus.PRESENT, AttendanceStatus.OBSERVER, AttendanceStatus.MADE_UP)
 
 
 class SheetView(QWidget):
@@ -42,6 +44,7 @@ class SheetView(QWidget):
         self._people = people
         self._bar = bar
         self._session: SessionDetail | None = None
+        self.misses_dialog: MissesDialog | None = None
         self.setAccessibleName("出勤登记")
         self.model = SheetModel()
         self.grid = SheetGrid(self.model)
@@ -51,6 +54,7 @@ class SheetView(QWidget):
         self._state = Pill()
         self.counts_label = label("", "sectionTitle")
         self.save_button = primary_button("保存出勤", Icon.SAVE, self.save)
+        self.misses_button = button("缺课…", Icon.CLOCK, self.ask_misses)
         self._build()
         self._connect()
 
@@ -84,6 +88,7 @@ class SheetView(QWidget):
         tools.addWidget(line)
         tools.addWidget(button("全部出席", Icon.CHECK, self.mark_all_present))
         tools.addWidget(button("添加人员…", Icon.USER_PLUS, self.ask_people))
+        tools.addWidget(self.misses_button)
         tools.addStretch(1)
         return tools
 
@@ -122,6 +127,7 @@ class SheetView(QWidget):
         self._session = detail
         self.model.show_sheet(rows)
         self._title.setText(detail.draft.title)
+        self.misses_button.setVisible(bool(detail.draft.sittings))
         self._facts.setText(facts(detail))
         self.grid.go_to(max(row, 0))
         self.grid.setFocus()
@@ -160,6 +166,20 @@ class SheetView(QWidget):
         if place is not None:
             self.grid.go_to(place)
             self.grid.setFocus()
+
+    def ask_misses(self) -> None:
+        """Ask who missed which sitting; only those who learned can miss one."""
+        session = self._session
+        if session is None:
+            return
+        learned = [line.person for line in self.model.lines if line.entry is not None and line.entry.status in LEARNED]
+
+        def show(misses: tuple[SittingMissEntry, ...]) -> None:
+            model = MissesModel(learned, session.draft.sittings, misses)
+            self.misses_dialog = MissesDialog(self._desk, self._sessions, session.key, model, self)
+            self.misses_dialog.open()
+
+        self._desk.runner.run(self, lambda: self._sessions.misses(session.key), show, self._refuse)
 
     def save(self) -> None:
         """Write what differs, in one step."""
