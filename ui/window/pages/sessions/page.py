@@ -1,6 +1,7 @@
 """学习活动: the list with its filters, the forms, and the attendance of one session."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.enums import SessionKind, SessionState
+from models.enums import OrganizationKind, SessionKind, SessionState
 from models.keys import Key
 from models.typing_override import override
 from services.organizations.rows import OrganizationRow
@@ -73,7 +74,7 @@ def _present(row: SessionRow) -> int:
 NOTHING: Final = ("没有符合条件的活动", "点“新增活动”登记，或放宽筛选条件。")
 TITLE_COLUMN: Final = 2
 COLUMNS: Final[tuple[Column[SessionRow], ...]] = (
-    Column("编号", lambda row: row.number, width=96),
+    Column("编号", lambda row: row.number, width=116),
     Column("日期", lambda row: row.starts_on.isoformat(), lambda row: row.starts_on, width=104),
     Column("主题", lambda row: row.title, width=240),
     Column("类型", kinds_text, width=140),
@@ -83,6 +84,13 @@ COLUMNS: Final[tuple[Column[SessionRow], ...]] = (
     Column("实到", lambda row: _count_text(row, row.counts.present), _present, width=60, numeric=True),
     Column("状态", lambda row: row.state.label, width=86, tone=lambda row: STATE_TONES[row.state]),
 )
+
+
+def _names(organizations: Sequence[OrganizationRow]) -> dict[Key, str]:
+    """Name organisations; a group with its branch, for every branch has a 第一党小组."""
+    names = {row.key: row.name for row in organizations}
+    groups = [row for row in organizations if row.kind is OrganizationKind.GROUP and row.parent_id in names]
+    return names | {row.key: "/".join(row.path.split("/")[-2:]) for row in groups}
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +206,8 @@ class SessionsPage(Page):
             [(ALL_ORGANIZATIONS, None), *organization_options(found.organizations)], self.organization.choice()
         )
         chosen = self._chosen()
-        self.model.show_rows(found.rows)
+        names = _names(found.organizations)
+        self.model.show_rows([replace(row, organization_name=names[row.organization_id]) for row in found.rows])
         keys = [row.key for row in self.model.rows]
         if chosen is not None and chosen.key in keys:
             self.table.selectRow(keys.index(chosen.key))
