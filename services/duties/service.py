@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from sqlalchemy import Connection, false, select
 
 from models.database import Database
-from models.enums import PeriodKind, SessionKind, StageKind
+from models.enums import OrganizationKind, PeriodKind, SessionKind, StageKind
 from models.keys import Key
 from models.rules import DutyRule
 from services.clock import Clock
@@ -20,6 +20,7 @@ from services.people.standing import PersonStanding, Span, load_standings
 from services.sessions.held import HeldSession, load_held_sessions
 
 _KINDS: Final = {kind: position for position, kind in enumerate(SessionKind)}
+_OWING: Final = tuple(OrganizationKind)
 # Organisation, kind, name of the period, discussions only.
 _Held: TypeAlias = tuple[Key, SessionKind, str, bool]
 
@@ -84,14 +85,15 @@ class DutyBook:
 
     def rows(self, year: int) -> list[DutyRow]:
         """Judge a year: organisations that existed in it, duties as in force on each period's first day."""
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        nodes = {kind: [one for one in self._tree.of_kind(kind) if one.exists_within(first, last)] for kind in _OWING}
         rows = [
             self._row(rule, node, period)
             for kind in PeriodKind
             for period in periods_of(year, kind)
             for rule in rules_in_force(self._rules, period.first_day)
             if rule.period is kind
-            for node in self._tree.of_kind(rule.organization_kind)
-            if node.exists_within(date(year, 1, 1), date(year, 12, 31))
+            for node in nodes[rule.organization_kind]
         ]
         return sorted(rows, key=lambda row: (self._tree.position(row.organization), _KINDS[row.kind], row.first_day))
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, false, func, select
+from sqlalchemy import Connection, false, func, select
 
 from models.enums import ShortcomingState, WorkState
 from models.follow_up import FollowUpMeasure, FollowUpProject
@@ -104,7 +104,7 @@ def plan_figures(ledger: Ledger) -> dict[str, Measure]:
     units = _units(ledger)
     rows = (_PlannedItem(*row) for row in ledger.connection.execute(query))
     items = [row for row in rows if ledger.is_whole or row.unit in units or row.organization in ledger.inside]
-    held = _held_for_items(ledger.connection, ledger.asof)
+    held = _held_for_items(ledger.connection, ledger.years, ledger.asof)
 
     def row_of(item: _PlannedItem) -> TraceRow:
         return TraceRow("plan_items", (item.key,), f"{item.plan_name}：{item.title} {item.state.label}", 1)
@@ -117,11 +117,13 @@ def plan_figures(ledger: Ledger) -> dict[str, Measure]:
     return {"plan.items": all_items, "plan.done": done, "plan.rate": Ratio(done, all_items)}
 
 
-def _held_for_items(connection: Connection, asof: date) -> Mapping[Key, int]:
+def _held_for_items(connection: Connection, years: range, asof: date) -> Mapping[Key, int]:
     query = (
         select(PlanItemSession.plan_item_id, func.count())
+        .join(PlanItem, PlanItem.id == PlanItemSession.plan_item_id)
+        .join(Plan, Plan.id == PlanItem.plan_id)
         .join(StudySession, StudySession.id == PlanItemSession.session_id)
-        .where(and_(PlanItemSession.deleted == false(), counts_between(date.min, asof)))
+        .where(Plan.year.in_(list(years)), PlanItemSession.deleted == false(), counts_between(date.min, asof))
         .group_by(PlanItemSession.plan_item_id)
     )
     return dict(connection.execute(query).all())

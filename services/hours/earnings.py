@@ -163,6 +163,7 @@ def _evaluated(
     if study.rules.lecturing_factor != 1:
         lecturers = resolve_lecturers(connection, study.sessions.values(), study.people, study.tree)
     evaluated = []
+    known: dict[LearnedRow, Decimal] = {}
     for key, person, status, own_hours, minutes in rows:
         session = study.sessions.get(key)
         if session is not None and study.earns(session):
@@ -175,7 +176,10 @@ def _evaluated(
                 missed_hours=missed.get((key, person), NO_HOURS),
                 is_lecturer=person in lecturers.get(key, frozenset()),
             )
-            evaluated.append((EarnedRow(session, person, status, earned_hours(learned, study.rules)), minutes))
+            # The same few rows come again and again.
+            if learned not in known:
+                known[learned] = earned_hours(learned, study.rules)
+            evaluated.append((EarnedRow(session, person, status, known[learned]), minutes))
     return evaluated
 
 

@@ -15,7 +15,8 @@ from services.rules import RuleBook
 LEARNED: Final = frozenset({AttendanceStatus.PRESENT, AttendanceStatus.OBSERVER, AttendanceStatus.MADE_UP})
 LEAST_TARGET: Final = Decimal("0.5")
 NO_HOURS: Final = Decimal(0)
-MINUTES_PER_HOUR: Final = 60
+QUARTER_HOUR: Final = 15  # minutes
+HALF_HOUR: Final = 30  # minutes
 HALF: Final = Fraction(1, 2)
 
 
@@ -78,7 +79,7 @@ def earned_hours(row: LearnedRow, rules: HoursRules) -> Decimal:
 
 def hours_of_minutes(minutes: int, days: Decimal | None, calendar_days: int, rules: HoursRules) -> Decimal:
     """Turn minutes into half hours (ties up), at most what the session's days allow; days unknown: calendar days."""
-    hours = to_half_hours(Fraction(minutes, MINUTES_PER_HOUR))
+    hours = Decimal((minutes + QUARTER_HOUR) // HALF_HOUR) / 2
     cap = cap_of_days(Decimal(calendar_days) if days is None else days, rules)
     return hours if cap is None else min(hours, cap)
 
@@ -89,8 +90,9 @@ def cap_of_days(days: Decimal, rules: HoursRules) -> Decimal | None:
         return None
     whole = int(days)
     rest = days - whole
-    half = rules.day_cap if rules.half_day_cap is None or rest > HALF else rules.half_day_cap
-    return whole * rules.day_cap + (half if rest else NO_HOURS)
+    if not rest:
+        return whole * rules.day_cap
+    return whole * rules.day_cap + (rules.day_cap if rules.half_day_cap is None or rest > HALF else rules.half_day_cap)
 
 
 def to_half_hours(hours: Fraction) -> Decimal:

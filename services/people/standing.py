@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
-from sqlalchemy import Connection, Select, false, select
+from sqlalchemy import Connection, Select, case, false, func, select
 
 from models.enums import Post, StageKind
 from models.keys import Key
@@ -181,22 +181,11 @@ def is_exempt_on(person: PersonStanding, day: date) -> bool:
 
 def load_standings(connection: Connection) -> dict[Key, PersonStanding]:
     """Read every person with all dated records, in the order in which they were entered."""
-    stages = _by_person(connection, _columns(Stage, Stage.kind, Stage.reached_on))
-    posts = _by_person(
-        connection,
-        _columns(
-            Appointment, Appointment.organization_id, Appointment.post, Appointment.starts_on, Appointment.ends_on
-        ),
-    )
-    memberships = _by_person(
-        connection, _columns(Membership, Membership.organization_id, Membership.starts_on, Membership.ends_on)
-    )
-    exemptions = _by_person(connection, _columns(Exemption, Exemption.starts_on, Exemption.ends_on))
-    people = select(Person.id, Person.name, Person.number, Person.category).where(Person.deleted == false())
+    memberships, posts, exemptions = _memberships(connection), _posts(connection), _exemptions(connection)
     standings = {}
-    for key, name, number, category in connection.execute(people.order_by(Person.id)).all():
-        begins = stage_begins(category, stages.get(key, ()))
-        spans = _membership_spans(memberships.get(key, ()), begins.get(StageKind.PROBATIONARY))
+    for key, name, number, category, *days in connection.execute(_people_with_stages()).all():
+        begins = stage_begins(category, [(kind, day) for kind, day in zip(StageKind, days, strict=True) if day])
+        spans = _since_joining(memberships.get(key, ()), begins.get(StageKind.PROBATIONARY, ALWAYS))
         standings[key] = PersonStanding(
             key=key,
             name=name,
@@ -204,30 +193,63 @@ def load_standings(connection: Connection) -> dict[Key, PersonStanding]:
             begins=begins,
             memberships=spans,
             as_member=days_as_member(begins, spans),
-            posts=tuple(PostSpan(place, post, _span(first, end)) for place, post, first, end in posts.get(key, ())),
-            exemptions=tuple(_span(first, end) for first, end in exemptions.get(key, ())),
+            posts=tuple(posts.get(key, ())),
+            exemptions=tuple(exemptions.get(key, ())),
         )
     return standings
 
 
-_Dated = TypeVar("_Dated", type[Stage], type[Membership], type[Appointment], type[Exemption])
+def _people_with_stages() -> Select[Any]:
+    # One row a person: the first day of each stage is a column, in the order of StageKind.
+    first_days = [func.min(case((Stage.kind == kind, Stage.reached_on))).label(kind.value) for kind in StageKind]
+    stages = select(Stage.person_id, *first_days).where(Stage.deleted == false()).group_by(Stage.person_id).subquery()
+    return (
+        select(Person.id, Person.name, Person.number, Person.category, *(stages.c[kind.value] for kind in StageKind))
+        .outerjoin(stages, stages.c.person_id == Person.id)
+        .where(Person.deleted == false())
+        .order_by(Person.id)
+    )
 
 
-def _columns(table: _Dated, *columns: Any) -> Select[Any]:
-    return select(table.person_id, *columns).where(table.deleted == false()).order_by(table.id)
+def _memberships(connection: Connection) -> dict[Key, list[MembershipSpan]]:
+    query = select(Membership.person_id, Membership.organization_id, Membership.starts_on, Membership.ends_on)
+    found: dict[Key, list[MembershipSpan]] = {}
+    for person, place, first, end in connection.execute(
+        query.where(Membership.deleted == false()).order_by(Membership.id)
+    ).all():
+        found.setdefault(person, []).append(MembershipSpan(place, _span(first, end)))
+    return found
 
 
-def _by_person(connection: Connection, query: Select[Any]) -> dict[Key, list[tuple[Any, ...]]]:
-    grouped: dict[Key, list[tuple[Any, ...]]] = {}
-    for row in connection.execute(query).all():
-        grouped.setdefault(row[0], []).append(row[1:])
-    return grouped
+def _posts(connection: Connection) -> dict[Key, list[PostSpan]]:
+    query = select(
+        Appointment.person_id, Appointment.organization_id, Appointment.post, Appointment.starts_on, Appointment.ends_on
+    )
+    found: dict[Key, list[PostSpan]] = {}
+    for person, place, post, first, end in connection.execute(
+        query.where(Appointment.deleted == false()).order_by(Appointment.id)
+    ).all():
+        found.setdefault(person, []).append(PostSpan(place, post, _span(first, end)))
+    return found
+
+
+def _exemptions(connection: Connection) -> dict[Key, list[Span]]:
+    query = select(Exemption.person_id, Exemption.starts_on, Exemption.ends_on)
+    found: dict[Key, list[Span]] = {}
+    for person, first, end in connection.execute(
+        query.where(Exemption.deleted == false()).order_by(Exemption.id)
+    ).all():
+        found.setdefault(person, []).append(_span(first, end))
+    return found
 
 
 def _span(first: date | None, end: date | None) -> Span:
     return Span(first or ALWAYS, end or STILL)
 
 
-def _membership_spans(rows: Iterable[tuple[Any, ...]], joined: date | None) -> tuple[MembershipSpan, ...]:
-    # Without a first day a membership runs since joining where that day is known.
-    return without_overlaps(MembershipSpan(place, _span(first or joined, end)) for place, first, end in rows)
+def _since_joining(memberships: Iterable[MembershipSpan], joined: date) -> tuple[MembershipSpan, ...]:
+    """Let a membership without a first day run since joining, where that day is known."""
+    return without_overlaps(
+        one if one.span.first != ALWAYS else MembershipSpan(one.organization, Span(joined, one.span.end))
+        for one in memberships
+    )
