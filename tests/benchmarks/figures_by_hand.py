@@ -31,6 +31,11 @@ CREATE TEMP TABLE kinds AS
   WHERE f.deleted = 0;
 CREATE INDEX temp.kinds_kind ON kinds (kind, session_id);
 
+CREATE TEMP TABLE done AS
+  SELECT h.organization_id AS branch, k.kind, h.starts_on, h.discussion FROM kinds k JOIN held h ON h.id = k.session_id
+  WHERE k.kind IN (SELECT session_kind FROM duty_rules WHERE organization_kind = 'branch');
+CREATE INDEX temp.done_branch ON done (branch, kind, starts_on, discussion);
+
 CREATE TEMP TABLE counts AS
   SELECT a.session_id, COUNT(*) AS rows_all, SUM(a.status = 'present') AS present,
          SUM(a.status = 'observer') AS observers,
@@ -124,7 +129,7 @@ CREATE UNIQUE INDEX temp.earned_person ON earned (person_id);
 """
 
 NAMES: Final = ("scope", "held", "kinds", "counts", "derived", "stages_by_person", "belongs", "spans", "members")
-NAMES_OF_HOURS: Final = ("leaders", "earned")
+NAMES_OF_HOURS: Final = ("leaders", "earned", "done")
 
 # One row each: the columns are the figures named beside it.
 ROWS: Final = (
@@ -302,10 +307,7 @@ ROWS: Final = (
         formal AS (
           SELECT b.branch, w.first, COUNT(*) AS people FROM (SELECT DISTINCT first FROM owed WHERE minimum_formal > 0) w
           JOIN belongs b ON b.formal <= w.first AND b.first <= w.first AND b.until > w.first
-          GROUP BY b.branch, w.first),
-        done AS (
-          SELECT h.organization_id AS branch, k.kind, h.starts_on, h.discussion
-          FROM kinds k JOIN held h ON h.id = k.session_id)
+          GROUP BY b.branch, w.first)
         SELECT SUM(required), SUM(MIN(required, held)) FROM (
           SELECT w.required, (SELECT COUNT(*) FROM done d WHERE d.branch = w.branch AND d.kind = w.session_kind
                               AND d.starts_on >= w.first AND d.starts_on < w.until
