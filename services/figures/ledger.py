@@ -10,7 +10,15 @@ from sqlalchemy import Connection
 from models.enums import SessionKind
 from models.keys import Key
 from services.figures.attendance_rows import SessionCounts, counts_by_session
-from services.hours.earnings import EarnedRow, StudyYear, derived_rows, earned_by_person, earned_rows, summed
+from services.hours.earnings import (
+    DerivedHours,
+    EarnedRow,
+    StudyYear,
+    derived_hours,
+    earned_by_person,
+    earned_rows,
+    summed,
+)
 from services.hours.rules import HoursRules
 from services.hours.year import PersonYear, hours_of_year
 from services.organizations.tree import load_tree
@@ -126,14 +134,14 @@ class Ledger:
     def hours_list(self, year: int) -> list[PersonYear]:
         """Give the hours list of one of the years, for the scope."""
         study = self.studies[year]
-        derived = None if study.needs_rows else self.derived_rows[year]
+        derived = None if study.needs_rows else self.derived_hours[year]
         everyone = hours_of_year(study, earned_by_person(self.connection, study, derived))
         return [person for person in everyone if person.organization in self.inside]
 
     @cached_property
-    def derived_rows(self) -> Mapping[int, list[tuple[EarnedRow, Decimal]]]:
-        """The rows whose hours are not just as entered, by year."""
-        return {year: derived_rows(self.connection, study) for year, study in self.studies.items()}
+    def derived_hours(self) -> Mapping[int, list[DerivedHours]]:
+        """Where hours are not just as entered, by year."""
+        return {year: derived_hours(self.connection, study) for year, study in self.studies.items()}
 
     @cached_property
     def earned_by_session(self) -> Mapping[Key, Decimal]:
@@ -146,10 +154,10 @@ class Ledger:
         earning = (session for session in self.sessions.values() if self.studies[session.starts_on.year].earns(session))
         entered = [(one.key, counts[one.key].earned(one.hours)) for one in earning if one.key in counts]
         derived = [
-            (row.session.key, change)
-            for rows in self.derived_rows.values()
-            for row, change in rows
-            if self.selects(row.person)
+            (one.session, one.change)
+            for changes in self.derived_hours.values()
+            for one in changes
+            if self.selects(one.person)
         ]
         return summed([*entered, *derived])
 

@@ -29,6 +29,17 @@ class EarnedRow(NamedTuple):
     hours: Decimal
 
 
+class DerivedHours(NamedTuple):
+    """What a row adds to the plain sum of what was entered.
+
+    Minutes are not in that sum at all; who missed a sitting is in it with the whole session.
+    """
+
+    session: Key
+    person: Key
+    change: Decimal
+
+
 @dataclass(frozen=True, slots=True)
 class StudyYear:
     """What hours of a year are counted from; `sessions` are those held in the year up to the as-of date."""
@@ -56,42 +67,75 @@ class StudyYear:
 
 
 def earned_by_person(
-    connection: Connection, study: StudyYear, derived: Iterable[tuple[EarnedRow, Decimal]] | None = None
+    connection: Connection, study: StudyYear, derived: Iterable[DerivedHours] | None = None
 ) -> dict[Key, Decimal]:
-    """Sum what everyone earned in the year; `derived` are its derived rows where they are known already."""
+    """Sum what everyone earned in the year; `derived` are its derived hours where they are known already."""
     if study.needs_rows:
         return summed((row.person, row.hours) for row in earned_rows(connection, study))
     plain = [(person, from_thousandths(total)) for person, total in connection.execute(_plain_sums(study)).all()]
-    changes = derived_rows(connection, study) if derived is None else derived
-    return summed((*plain, *((row.person, change) for row, change in changes)))
+    changes = derived_hours(connection, study) if derived is None else derived
+    return summed((*plain, *((one.person, one.change) for one in changes)))
 
 
 def earned_rows(connection: Connection, study: StudyYear, person: Key | None = None) -> list[EarnedRow]:
     """Tell what every row of the year earned, by date; online hours stop counting at the yearly cap."""
-    query = _learned(study.year)
+    query = _learned(study.year, Attendance.status, Attendance.hours, Attendance.minutes)
     if person is not None:
         query = query.where(Attendance.person_id == person)
-    found = connection.execute(query).all()
-    rows = [row for row, _ in _evaluated(connection, study, found, _missed_hours(connection, study.year))]
+    missed = _missed_hours(connection, study.year)
+    lecturers: Mapping[Key, frozenset[Key]] = {}
+    if study.rules.lecturing_factor != 1:
+        lecturers = resolve_lecturers(connection, study.sessions.values(), study.people, study.tree)
+    rows = []
+    for key, learner, status, own_hours, minutes in connection.execute(query).all():
+        session = study.sessions.get(key)
+        if session is not None and study.earns(session):
+            learned = _row_of(
+                session,
+                own_hours=own_hours,
+                minutes=minutes,
+                missed_hours=missed.get((key, learner), NO_HOURS),
+                is_lecturer=learner in lecturers.get(key, ()),
+            )
+            rows.append(EarnedRow(session, learner, status, earned_hours(learned, study.rules)))
     return _capped(sorted(rows, key=lambda row: (row.session.starts_on, row.session.key)), study.rules.online_cap)
 
 
-def derived_rows(connection: Connection, study: StudyYear) -> list[tuple[EarnedRow, Decimal]]:
-    """Give the rows that do not earn just what was entered, each with what it adds to the plain sum.
+def derived_hours(connection: Connection, study: StudyYear) -> list[DerivedHours]:
+    """Tell where rows do not earn just what was entered: minutes, and sittings that were missed."""
+    return [*_from_minutes(connection, study), *_less_missed_sittings(connection, study)]
 
-    Minutes are not in the plain sum at all; who missed a sitting is in it with the whole session.
-    """
+
+def _from_minutes(connection: Connection, study: StudyYear) -> list[DerivedHours]:
+    query = _learned(study.year, Attendance.minutes).where(Attendance.hours.is_(None), Attendance.minutes.is_not(None))
+    known: dict[tuple[Key, int], Decimal] = {}
+    derived = []
+    for key, person, minutes in connection.execute(query).all():
+        session = study.sessions.get(key)
+        if session is not None and study.earns(session):
+            # Most people at a session have the same minutes.
+            if (key, minutes) not in known:
+                known[key, minutes] = earned_hours(_row_of(session, minutes=minutes), study.rules)
+            derived.append(DerivedHours(key, person, known[key, minutes]))
+    return derived
+
+
+def _less_missed_sittings(connection: Connection, study: StudyYear) -> list[DerivedHours]:
     missed = _missed_hours(connection, study.year)
-    without_own = _learned(study.year).where(Attendance.hours.is_(None))
-    rows = list(connection.execute(without_own.where(Attendance.minutes.is_not(None))).all())
-    if missed:
-        of_sessions = without_own.where(among(Attendance.session_id, {session for session, _ in missed}))
-        plain = connection.execute(of_sessions.where(Attendance.minutes.is_(None))).all()
-        rows += [row for row in plain if (row[0], row[1]) in missed]
-    return [
-        (row, row.hours if minutes is not None else row.hours - (row.session.hours or NO_HOURS))
-        for row, minutes in _evaluated(connection, study, rows, missed)
-    ]
+    if not missed:
+        return []
+    query = _learned(study.year).where(
+        Attendance.hours.is_(None),
+        Attendance.minutes.is_(None),
+        among(Attendance.session_id, {session for session, _ in missed}),
+    )
+    derived = []
+    for key, person in connection.execute(query).all():
+        session = study.sessions.get(key)
+        if session is not None and study.earns(session) and (key, person) in missed:
+            hours = earned_hours(_row_of(session, missed_hours=missed[key, person]), study.rules)
+            derived.append(DerivedHours(key, person, hours - (session.hours or NO_HOURS)))
+    return derived
 
 
 def session_hours() -> Any:
@@ -130,14 +174,10 @@ def _plain_sums(study: StudyYear) -> Select[Any]:
     )
 
 
-def _learned(year: int) -> Select[Key, Key, AttendanceStatus, Decimal | None, int | None]:
-    return select(
-        Attendance.session_id,
-        Attendance.person_id,
-        Attendance.status,
-        Attendance.hours,
-        Attendance.minutes,
-    ).where(Attendance.year == year, Attendance.deleted == false(), Attendance.status.in_(LEARNED))
+def _learned(year: int, *columns: Any) -> Select[Any, Any, *tuple[Any, ...]]:
+    return select(Attendance.session_id, Attendance.person_id, *columns).where(
+        Attendance.year == year, Attendance.deleted == false(), Attendance.status.in_(LEARNED)
+    )
 
 
 def _missed_hours(connection: Connection, year: int) -> dict[tuple[Key, Key], Decimal]:
@@ -155,32 +195,23 @@ def _missed_hours(connection: Connection, year: int) -> dict[tuple[Key, Key], De
     return {(session, person): from_thousandths(hours) for session, person, hours in connection.execute(query)}
 
 
-def _evaluated(
-    connection: Connection, study: StudyYear, rows: Iterable[Any], missed: Mapping[tuple[Key, Key], Decimal]
-) -> list[tuple[EarnedRow, int | None]]:
-    """Apply the rules to rows of attendance; each comes with its minutes."""
-    lecturers: Mapping[Key, frozenset[Key]] = {}
-    if study.rules.lecturing_factor != 1:
-        lecturers = resolve_lecturers(connection, study.sessions.values(), study.people, study.tree)
-    evaluated = []
-    known: dict[LearnedRow, Decimal] = {}
-    for key, person, status, own_hours, minutes in rows:
-        session = study.sessions.get(key)
-        if session is not None and study.earns(session):
-            learned = LearnedRow(
-                own_hours=own_hours,
-                minutes=minutes,
-                session_hours=session.hours,
-                session_days=session.days,
-                calendar_days=session.calendar_days,
-                missed_hours=missed.get((key, person), NO_HOURS),
-                is_lecturer=person in lecturers.get(key, frozenset()),
-            )
-            # The same few rows come again and again.
-            if learned not in known:
-                known[learned] = earned_hours(learned, study.rules)
-            evaluated.append((EarnedRow(session, person, status, known[learned]), minutes))
-    return evaluated
+def _row_of(
+    session: HeldSession,
+    *,
+    own_hours: Decimal | None = None,
+    minutes: int | None = None,
+    missed_hours: Decimal = NO_HOURS,
+    is_lecturer: bool = False,
+) -> LearnedRow:
+    return LearnedRow(
+        own_hours=own_hours,
+        minutes=minutes,
+        session_hours=session.hours,
+        session_days=session.days,
+        calendar_days=session.calendar_days,
+        missed_hours=missed_hours,
+        is_lecturer=is_lecturer,
+    )
 
 
 def _capped(rows: list[EarnedRow], online_cap: Decimal | None) -> list[EarnedRow]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Final
 
 from models.enums import HoursState, MemberClass
 from models.keys import Key
@@ -21,6 +22,8 @@ from services.people.standing import (
     year_span,
 )
 
+_COUNTED: Final = (HoursState.MET, HoursState.BEHIND)
+
 
 @dataclass(frozen=True, slots=True)
 class PersonYear:
@@ -32,7 +35,7 @@ class PersonYear:
     @property
     def counted(self) -> bool:
         """Tell whether the person counts in hours.*: a member on the state date who is not exempt."""
-        return self.row.state in {HoursState.MET, HoursState.BEHIND}
+        return self.row.state in _COUNTED
 
 
 def hours_of_year(study: StudyYear, earned: Mapping[Key, Decimal]) -> list[PersonYear]:

@@ -41,6 +41,9 @@ class Span:
         return Span(max(self.first, other.first), min(self.end, other.end))
 
 
+_UNDATED: Final = Span()
+
+
 @dataclass(frozen=True, slots=True)
 class MembershipSpan:
     """组织关系 in a branch or one of its groups."""
@@ -244,7 +247,7 @@ def _exemptions(connection: Connection) -> dict[Key, list[Span]]:
 
 
 def _span(first: date | None, end: date | None) -> Span:
-    return Span(first or ALWAYS, end or STILL)
+    return _UNDATED if first is None and end is None else Span(first or ALWAYS, end or STILL)
 
 
 def _since_joining(memberships: Iterable[MembershipSpan], joined: date) -> tuple[MembershipSpan, ...]:

@@ -1,12 +1,11 @@
 """The sessions that count: held, and not after the as-of date; with their kinds, topics and hours."""
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Integer, Select, Subquery, false, func, select, type_coerce
+from sqlalchemy import Connection, Integer, Select, String, Subquery, false, func, select, type_coerce
 
 from models.enums import Delivery, SessionKind, SessionState, Topic
 from models.keys import Key
@@ -48,8 +47,8 @@ class HeldSession(NamedTuple):
 
 def load_held_sessions(connection: Connection, first: date, last: date) -> dict[Key, HeldSession]:
     """Read the held sessions that start in these days, by date and then as entered."""
-    topics = _collected(connection, _links(SessionTopic.session_id, SessionTopic.topic, first, last))
-    further = _collected(connection, _links(SessionFurtherKind.session_id, SessionFurtherKind.kind, first, last))
+    topics = _collected(connection, SessionTopic.session_id, SessionTopic.topic, first, last)
+    further = _collected(connection, SessionFurtherKind.session_id, SessionFurtherKind.kind, first, last)
     alone = {kind: frozenset({kind}) for kind in SessionKind}
     sessions = {}
     for row in connection.execute(_held(first, last)).all():
@@ -116,21 +115,21 @@ def _sittings() -> Subquery:
     return select(Sitting.session_id, hours).where(Sitting.deleted == false()).group_by(Sitting.session_id).subquery()
 
 
-def _links(session: Any, value: Any, first: date, last: date) -> Select[Any]:
-    table = session.class_
-    return (
-        select(session, value)
+def _collected(connection: Connection, session: Any, value: Any, first: date, last: date) -> dict[Key, frozenset[Any]]:
+    # One row a session with its codes in one text: a report reads thousands of links.
+    query = (
+        select(session, func.group_concat(type_coerce(value, String)))
         .join(StudySession, StudySession.id == session)
-        .where(table.deleted == false(), counts_between(first, last))
+        .where(session.class_.deleted == false(), counts_between(first, last))
+        .group_by(session)
     )
-
-
-def _collected(connection: Connection, query: Select[Any]) -> Mapping[Key, frozenset[Any]]:
-    found: dict[Key, frozenset[Any]] = {}
-    single: dict[Any, frozenset[Any]] = {}
-    for key, value in connection.execute(query).all():
-        one = single.setdefault(value, frozenset({value}))
-        found[key] = found[key] | one if key in found else one
+    code_of = value.type.python_type
+    known: dict[str, frozenset[Any]] = {}
+    found = {}
+    for key, text in connection.execute(query).all():
+        if text not in known:
+            known[text] = frozenset(code_of(code) for code in text.split(","))
+        found[key] = known[text]
     return found
 
 

@@ -14,7 +14,7 @@ from tests.services.figures.slow_count import SlowCount
 from tests.services.figures.test_traces import AS_OF, PARTS, SEEDS, SPANS
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(SEEDS, SPANS, AS_OF, PARTS)
 def test_figures_equal_the_slow_count(seed: int, span: tuple[int, int], asof: date, part: int) -> None:
     with TemporaryDirectory() as folder:
@@ -26,7 +26,7 @@ def test_figures_equal_the_slow_count(seed: int, span: tuple[int, int], asof: da
         made.book.close()
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(SEEDS, AS_OF, PARTS)
 def test_the_hours_list_equals_the_slow_count(seed: int, asof: date, part: int) -> None:
     with TemporaryDirectory() as folder:

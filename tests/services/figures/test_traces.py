@@ -59,7 +59,7 @@ def adds_up(trace: Trace) -> bool:
     return trace.value is None or total(trace.rows) == trace.value
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(SEEDS, SPANS, AS_OF, PARTS)
 def test_the_rows_behind_every_figure_add_up_to_it(seed: int, span: tuple[int, int], asof: date, part: int) -> None:
     with TemporaryDirectory() as folder:
@@ -77,7 +77,7 @@ def test_the_rows_behind_every_figure_add_up_to_it(seed: int, span: tuple[int, i
         made.book.close()
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(SEEDS, SPANS, AS_OF)
 def test_parts_add_up_to_the_whole(seed: int, span: tuple[int, int], asof: date) -> None:
     with TemporaryDirectory() as folder:
