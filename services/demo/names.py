@@ -11,11 +11,14 @@ _NO_REGION: Final = "990100"  # no region has this code, so the number can be no
 
 
 def made_up_name(chance: Chance, texts: dict[str, Any], *, male: bool) -> str:
-    """Compose a name of a usual surname and two usual characters."""
+    """Compose a name of a usual surname and two usual characters, but none that everybody knows."""
     kind = "male" if male else "female"
-    first = chance.pick(texts[f"{kind}_first"])
-    second = chance.pick([character for character in texts[f"{kind}_second"] if character != first])
-    return f"{chance.pick(texts['surnames'])}{first}{second}"
+    while True:
+        first = chance.pick(texts[f"{kind}_first"])
+        second = chance.pick([character for character in texts[f"{kind}_second"] if character != first])
+        name = f"{chance.pick(texts['surnames'])}{first}{second}"
+        if name not in texts["public_figures"]:
+            return name
 
 
 def made_up_identity_number(chance: Chance, born: date, *, male: bool) -> str:

@@ -5,6 +5,7 @@ from contextlib import closing
 
 from services.duties.service import DutyService
 from services.ledger_file import LedgerFiles
+from services.organizations.service import PATH_SEPARATOR, OrganizationService
 from ui.cli.context import Context
 from ui.cli.tables import print_json, print_table
 
@@ -14,6 +15,7 @@ def run(context: Context, arguments: Namespace) -> int:
     files = LedgerFiles(context.folders.backups, context.clock)
     with closing(files.open_for_reading(context.database)) as database:
         rows = DutyService(database, context.clock).duties(arguments.year, arguments.asof)
+        paths = {row.key: row.path for row in OrganizationService(database, context.clock).tree()}
     if arguments.json:
         duties = [
             {
@@ -31,9 +33,21 @@ def run(context: Context, arguments: Namespace) -> int:
     print_table(
         ("党组织", "活动类型", "期间", "应开展", "已开展", "状态"),
         (
-            (row.organization_name, row.kind.label, row.period, str(row.required), str(row.held), row.state.label)
+            (
+                _named(paths[row.organization]),
+                row.kind.label,
+                row.period,
+                str(row.required),
+                str(row.held),
+                row.state.label,
+            )
             for row in rows
         ),
         numbers=(3, 4),
     )
     return 0
+
+
+def _named(path: str) -> str:
+    """Name an organisation with the one above it: groups are called the same in every branch."""
+    return PATH_SEPARATOR.join(path.split(PATH_SEPARATOR)[-2:])

@@ -9,6 +9,7 @@ import pytest
 
 from services.demo.errors import NotADemoError
 from services.demo.service import DATABASE_NAME, DemoService, is_demo
+from services.demo.texts import DemoTexts
 
 AS_OF = date(2026, 9, 10)
 LAST_YEAR = 2025
@@ -116,3 +117,22 @@ def test_a_demo_is_replaced_and_work_is_not(demo: Path, tmp_path: Path) -> None:
     with pytest.raises(NotADemoError):
         make(tmp_path / "work")
     assert path.read_bytes() == b"my own notes"
+
+
+def test_texts_fill_all_their_places(demo: Path) -> None:
+    for table, column in (
+        ("sessions", "title"),
+        ("plans", "name"),
+        ("materials", "name"),
+        ("expenses", "summary"),
+        ("campaigns", "name"),
+        ("document_texts", "content"),
+    ):
+        assert ask(demo, f"SELECT {column} FROM {table} WHERE {column} LIKE '%{{%' OR {column} = ''") == []
+
+
+def test_nobody_is_a_known_person_and_numbers_are_nobodys(demo: Path) -> None:
+    known = DemoTexts.load().people["public_figures"]
+    people = ask(demo, "SELECT name, identity_number, phone FROM people")
+    assert all(name not in known for name, _, _ in people)
+    assert all(number.startswith("9901") and phone.startswith("100") for _, number, phone in people)

@@ -41,10 +41,11 @@ def test_wrong_usage_is_status_two_in_chinese(tmp_path: Path, arguments: tuple[s
     assert "Traceback" not in result.err
 
 
-def test_help_is_chinese(tmp_path: Path) -> None:
-    result = run(tmp_path, "--help")
+@pytest.mark.parametrize("command", [(), ("figures",), ("import",), ("demo",), ("print",)])
+def test_help_is_chinese(tmp_path: Path, command: tuple[str, ...]) -> None:
+    result = run(tmp_path, *command, "--help")
     assert result.status == 0
-    assert "用法：" in result.out
+    assert result.out.count("用法：") == 1
     assert "usage" not in result.out
 
 
