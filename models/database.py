@@ -1,23 +1,30 @@
 """The database file: its engine, and the two kinds of transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from models import driver
 
+# What to raise when the driver's message holds these words (the file is locked, full, read-only).
+Refusals: TypeAlias = Mapping[str, Callable[[Path], Exception]]
+_NO_REFUSALS: Final[Refusals] = MappingProxyType({})
+
 
 class Database:
     """An open file. Reading transactions BEGIN, writing ones BEGIN IMMEDIATE; both end with the `with` block."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, refusals: Refusals = _NO_REFUSALS) -> None:
         """Make the engine; nothing is opened before the first transaction."""
         self.path = path
+        self._refusals = refusals
         self._engine = _make_engine(path)
 
     @contextmanager
@@ -35,11 +42,17 @@ class Database:
 
     @contextmanager
     def _connection(self, *, immediate: bool) -> Iterator[Connection]:
-        with (
-            self._engine.connect().execution_options(immediate=immediate) as connection,
-            connection.begin(),
-        ):
-            yield connection
+        try:
+            with (
+                self._engine.connect().execution_options(immediate=immediate) as connection,
+                connection.begin(),
+            ):
+                yield connection
+        except OperationalError as error:
+            for words, refusal in self._refusals.items():
+                if words in str(error.orig):
+                    raise refusal(self.path) from error
+            raise
 
     def close(self) -> None:
         """Close every connection; the file can then be copied, replaced or unplugged."""

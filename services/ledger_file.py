@@ -24,6 +24,14 @@ from services.errors import (
 from services.seeds import seed
 
 KEPT_BACKUPS: Final = 10
+# What the driver says when the file's surroundings refuse, and what the user is told.
+REFUSALS: Final = {
+    "locked": FileInUseError,
+    "readonly": FileNotWritableError,
+    "is full": FileNotWritableError,
+    "disk I/O error": FileNotWritableError,
+    "unable to open": FileNotWritableError,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,7 @@ class LedgerFiles:
             path.touch()
         except OSError as error:
             raise FileNotWritableError(path) from error
-        database = Database(path)
+        database = Database(path, REFUSALS)
         try:
             upgrade(database)
             with database.transaction() as session:
@@ -62,11 +70,11 @@ class LedgerFiles:
         self.back_up(path)
         if state is SchemaState.OLDER:
             self._upgrade_on_copy(path)
-        return Database(path)
+        return Database(path, REFUSALS)
 
     def open_for_reading(self, path: Path) -> Database:
         """Open a file to be read only (figures, printing): no backup, but an older one is upgraded first."""
-        return self.open(path) if self._state(path) is SchemaState.OLDER else Database(path)
+        return self.open(path) if self._state(path) is SchemaState.OLDER else Database(path, REFUSALS)
 
     def back_up(self, path: Path) -> Path:
         """Copy the file through SQLite's backup interface; older copies beyond the last ten are removed."""

@@ -32,6 +32,7 @@ from services.demo.texts import DemoTexts
 from services.demo.work import make_branch_plan, make_campaigns, make_follow_up, make_plan, make_shortcomings
 from services.demo.writer import BulkWriter, bulk_loading
 from services.errors import FileInUseError, FileNotWritableError
+from services.ledger_file import REFUSALS
 from services.seeds import seed as seed_rules
 
 DATABASE_NAME: Final = "demo.db"
@@ -93,7 +94,7 @@ def is_demo(path: Path) -> bool:
 
 
 def _write_all(path: Path, scale: str, seed: int, as_of: date, progress: Progress) -> dict[str, int]:
-    database = Database(path)
+    database = Database(path, REFUSALS)
     try:
         upgrade(database)
         with database.transaction() as session:

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from models import driver
 from models.organizations import Organization
 from models.rules import Rule
 from services.clock import FixedClock
-from services.errors import FileExistsAlreadyError, FileMissingError, NewerSchemaError, NotALedgerError
+from services.errors import FileExistsAlreadyError, FileInUseError, FileMissingError, NewerSchemaError, NotALedgerError
 from services.ledger_file import LedgerFiles
 
 NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
@@ -67,3 +68,18 @@ def test_a_newer_file_is_refused(tmp_path: Path) -> None:
     database.close()
     with pytest.raises(NewerSchemaError):
         ledger_files(tmp_path).open(path)
+
+
+def test_a_file_that_another_program_writes_to_is_in_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(driver, "BUSY_TIMEOUT_SECONDS", 0.05)
+    path = tmp_path / "台账.db"
+    database = ledger_files(tmp_path).create(path, "某某公司党委")
+    other = driver.connect(path)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(FileInUseError), database.transaction():
+        pass
+    other.execute("ROLLBACK")
+    other.close()
+    with database.transaction():
+        pass
+    database.close()
