@@ -14,7 +14,7 @@ _LARGEST_EXACT: Final = 10**15
 _FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()}
 _BLANKS: Final = " \t\r\n\v\f\u00a0\u3000\ufeff\u200b"
 _INNER_BLANKS: Final = re.compile(f"[{_BLANKS}]+")
-_CHINESE: Final = re.compile(r"[\u3400-\u9fff]")
+_TYPESETTING: Final = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 _FULL_DATE: Final = re.compile(
     r"(\d{4})(?:-(\d{1,2})-|\.(\d{1,2})\.|/(\d{1,2})/|年(\d{1,2})月)(\d{1,2})日?(?: 00:00:00)?"
 )
@@ -77,9 +77,8 @@ def plain_text(cell: Cell) -> str:
 
 
 def person_name(cell: Cell) -> str:
-    """Read a name: blanks inside a Chinese name are typesetting, and go."""
-    text = plain_text(cell)
-    return text.replace(" ", "") if _CHINESE.search(text) else text
+    """Read a name: blanks between Chinese characters are typesetting, and go."""
+    return _TYPESETTING.sub("", plain_text(cell))
 
 
 def compact(text: str) -> str:
