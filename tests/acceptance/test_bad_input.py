@@ -46,9 +46,13 @@ def truncated(folder: Path) -> Path:
 def zip_bomb(folder: Path) -> Path:
     path = folder / "炸.xlsx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/worksheets/sheet1.xml", bytes(600_000_000))
+        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as member:
+            for _ in range(300):
+                member.write(bytes(1_000_000))
     return path
 
+
+EXPENSE: Row = {"日期": date(2025, 1, 2), "经费来源": "党费", "支出类别": "其他", "摘要": "退"}
 
 BAD: dict[str, tuple[Callable[[Path], Path], str]] = {
     "text under an .xlsx name": (written("假.xlsx", "姓名,年龄\n".encode() * 50), "假.xlsx"),
@@ -59,10 +63,7 @@ BAD: dict[str, tuple[Callable[[Path], Path], str]] = {
     "no sheet that is known": (workbook(成绩单=[{"科目": "语文", "分数": 90}]), "坏.xlsx"),
     "an unknown organisation": (workbook(花名册=[person(所在党组织="第九十党支部")]), "第九十党支部"),
     "a date that is none": (workbook(花名册=[person(入党日期="2024-02-30")]), "2024-02-30"),
-    "a negative sum": (
-        workbook(经费支出=[{"日期": date(2025, 1, 2), "金额（元）": -5, "经费来源": "党费", "支出类别": "其他", "摘要": "退"}]),
-        "-5",
-    ),
+    "a negative sum": (workbook(经费支出=[{**EXPENSE, "金额（元）": -5}]), "-5"),
     "a sum with three decimals": (
         workbook(经费预算=[{"年度": 2025, "经费来源": "党费", "支出类别": "其他", "金额（元）": 1.005}]),
         "1.005",
