@@ -45,10 +45,12 @@ def truncated(folder: Path) -> Path:
 
 def zip_bomb(folder: Path) -> Path:
     path = folder / "炸.xlsx"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as member:
-            for _ in range(300):
-                member.write(bytes(1_000_000))
+    with (
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as member,
+    ):
+        for _ in range(300):
+            member.write(bytes(1_000_000))
     return path
 
 
