@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import threading
 import time
 from typing import Final, TypeAlias
 
@@ -10,13 +11,29 @@ Key: TypeAlias = bytes
 KEY_LENGTH: Final = 16
 
 
+class _Sequence:
+    """Makes UUIDv7 (RFC 9562) that ascend: 48 bits of milliseconds, a 12-bit counter within one, random bits."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._last = 0
+
+    def next(self) -> Key:
+        """Make the next key; when a millisecond has been used up, the next one is begun early."""
+        with self._lock:
+            self._last = max(self._last + 1, (time.time_ns() // 1_000_000) << 12)
+            milliseconds, counter = divmod(self._last, 1 << 12)
+        random = bytearray(os.urandom(8))
+        random[0] = (random[0] & 0x3F) | 0x80
+        return milliseconds.to_bytes(6, "big") + (0x7000 | counter).to_bytes(2, "big") + bytes(random)
+
+
+_SEQUENCE: Final = _Sequence()
+
+
 def new_key() -> Key:
-    """Make a fresh UUIDv7 (RFC 9562): 48 bits of milliseconds, then random bits, so that keys sort by birth."""
-    milliseconds = time.time_ns() // 1_000_000
-    random = bytearray(os.urandom(10))
-    random[0] = (random[0] & 0x0F) | 0x70
-    random[2] = (random[2] & 0x3F) | 0x80
-    return milliseconds.to_bytes(6, "big") + bytes(random)
+    """Make a fresh UUIDv7: later than every key that this program made before, so that keys sort by birth."""
+    return _SEQUENCE.next()
 
 
 def fixed_key(*names: str) -> Key:

@@ -36,7 +36,9 @@ class ImportContext:
             return True
         if earlier.cells == row.cells:
             return False
-        column = form.columns[0]
+        # Name the column that told which record it is: the number where the sheet has one and the row fills it in.
+        numbers = [column for column in form.columns if column.field == "number" and row.text("number")]
+        column = (*numbers, *form.columns)[0]
         value = show(column.kind, row.stored(column.field))
         raise RowRefusedError(column.label, value, reason.format(row=earlier.number), wording.REPEATED_REMEDY)
 

@@ -1,17 +1,15 @@
 """Rows of the sheets about organisations and people, as the database has them."""
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
-from models.enums import OrganizationKind, Post, StageKind
+from models.enums import Post, StageKind
 from services.workbooks.dated_records import DatedRecords, latest
 from services.workbooks.export_source import ExportRow, ExportSource
 from services.workbooks.image import Record
 from services.workbooks.import_roster import PERSON_FIELDS
 from services.workbooks.import_roster_records import STAGE_FIELDS
 from services.workbooks.posts import PostText
-
-_KINDS: Final = tuple(kind.value for kind in OrganizationKind)
 
 
 def organization_rows(source: ExportSource) -> Iterator[ExportRow]:
@@ -28,10 +26,8 @@ def organization_rows(source: ExportSource) -> Iterator[ExportRow]:
 
 
 def _sorted_organizations(records: list[Record]) -> list[Record]:
-    """Sort backwards, since the next is taken from the end."""
-    return sorted(
-        records, key=lambda record: (_KINDS.index(record.values["kind"]), record.values["name"]), reverse=True
-    )
+    """Sort by birth, as the officer entered them, and backwards, since the next is taken from the end."""
+    return sorted(records, key=lambda record: record.key, reverse=True)
 
 
 def roster_rows(source: ExportSource) -> Iterator[ExportRow]:

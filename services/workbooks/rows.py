@@ -93,13 +93,15 @@ class ImportPlan:
                 "changed": sum(sheet.count(Outcome.CHANGED) for sheet in group),
                 "unchanged": sum(sheet.count(Outcome.UNCHANGED) for sheet in group),
                 "refused": [_refused_json(cell) for sheet in group for cell in sheet.refused],
-                "unknown_columns": [label for sheet in group for label in sheet.unknown_columns],
             }
         return {
             "sheets": sheets,
             "created": list(self.made),
             "missing_organizations": list(self.missing_organizations),
             "unknown_sheets": list(self.unknown_sheets),
+            "unknown_columns": {
+                sheet.title: list(sheet.unknown_columns) for sheet in self.sheets if sheet.unknown_columns
+            },
         }
 
 

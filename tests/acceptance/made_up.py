@@ -276,7 +276,7 @@ def _rest(made: MadeUp, chance: random.Random) -> None:
             "编号": f"L{index:03d}", "项目名称": f"落实项目{index // 2}",
             "确定日期": date(decided.year, 5, 1 + index // 2),
             "举措": f"举措{index}", "状态": "已完成" if done else chance.choice(["未开始", "进行中"]),
-            "活动编号": firsts[index // 2 % len(firsts)]["活动编号"],
+            "活动编号": firsts[index // 2 % len(firsts)]["活动编号"] if firsts else None,
         }  # fmt: skip
         if done and chance.random() < 0.7:
             row["完成日期"] = chance.choice([date(decided.year, 12, 1), date(decided.year + 1, 2, 1)])
