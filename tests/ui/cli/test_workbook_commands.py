@@ -65,7 +65,7 @@ def test_a_dry_run_shows_and_writes_nothing(tmp_path: Path, ledger: Path) -> Non
     [
         ((GOOD,), "第一党支部"),
         (((*GOOD[:3], "二〇一〇", "某某公司党委"),), "二〇一〇"),
-        (((*GOOD[:4], "某某公司党委"), ("王小海", *GOOD[1:4], "某某公司党委")), "王小海"),
+        (((*GOOD[:4], "某某公司党委"), ("王小海", *GOOD[1:4], "某某公司党委")), GOOD[1]),
     ],
     ids=["unknown organisation", "no date", "one number twice"],
 )
