@@ -21,7 +21,8 @@ from services.documents.outline import (
 )
 from services.documents.sentences import NOTHING, Clause, Numbers, clause, gap, joined, paragraph, sentence, unended
 from services.figures.catalogue import CATALOGUE
-from services.figures.text import plain, shown, yuan
+from services.figures.text import plain, shown
+from services.money.amounts import format_yuan
 
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _PARTS = "一二三四五六七八九十"
@@ -187,7 +188,7 @@ def plan_item(fact: PlanFact) -> Clause:
         clause(f"面向{fact.audience}") if fact.audience else NOTHING,
         clause(f"安排{fact.times}次") if fact.times else NOTHING,
         clause(f"计{plain(fact.hours)}学时") if fact.hours else NOTHING,
-        clause(f"预算{yuan(fact.budget_fen)}元") if fact.budget_fen else NOTHING,
+        clause(f"预算{format_yuan(fact.budget_fen)}元") if fact.budget_fen else NOTHING,
         deadline(fact.deadline),
         clause(f"由{fact.responsible_unit}负责") if fact.responsible_unit else NOTHING,
     )

@@ -6,9 +6,9 @@ from typing import Final
 
 from services.figures.catalogue import CATALOGUE
 from services.figures.rows import FigureKind, Value
+from services.money.amounts import format_yuan
 
 UNKNOWN: Final = "—"
-_FEN_PER_YUAN: Final = 100
 _AVERAGE_PLACES: Final = 2
 _RATE_PLACES: Final = 1
 
@@ -21,7 +21,7 @@ def shown(key: str, value: Value) -> str:
         case FigureKind.RATE:
             return f"{_rounded(Fraction(value) * 100, _RATE_PLACES):.{_RATE_PLACES}f}%"
         case FigureKind.MONEY:
-            return yuan(int(value))
+            return format_yuan(int(value))
         case FigureKind.AVERAGE:
             return plain(_rounded(Fraction(value), _AVERAGE_PLACES))
         case FigureKind.COUNT | FigureKind.SUM:
@@ -38,20 +38,12 @@ def as_json(key: str, value: Value) -> int | float | str | None:
     if value is None:
         return None
     if CATALOGUE[key].kind is FigureKind.MONEY:
-        return yuan(int(value), separator="")
+        return format_yuan(int(value), grouped=False)
     if isinstance(value, int):
         return value
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return float(value)
-
-
-def yuan(fen: int, separator: str = ",") -> str:
-    """Write fen as yuan with two decimals and thousands separators: 1,234.50."""
-    whole, rest = divmod(abs(fen), _FEN_PER_YUAN)
-    sign = "-" if fen < 0 else ""
-    digits = f"{whole:,}".replace(",", separator)
-    return f"{sign}{digits}.{rest:02d}"
 
 
 def plain(number: int | Decimal | Fraction) -> str:

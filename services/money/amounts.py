@@ -5,6 +5,7 @@ import unicodedata
 from typing import Final
 
 FEN_PER_YUAN: Final = 100
+MOST_DIGITS: Final = 12  # of whole yuan: what SQLite's integers hold with room to sum
 _YUAN: Final = re.compile(r"(?P<yuan>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<fen>[0-9]{1,2}))?")
 _DECORATION: Final = re.compile(r"^[¥￥]|元$|\s")
 
@@ -15,7 +16,7 @@ def parse_yuan(text: str) -> int:
     ValueError for anything else: a negative sum, a third decimal, groups of digits that are none.
     """
     found = _YUAN.fullmatch(_DECORATION.sub("", unicodedata.normalize("NFKC", text.strip())))
-    if found is None:
+    if found is None or len(found["yuan"].replace(",", "")) > MOST_DIGITS:
         message = f"not an amount: {text!r}"
         raise ValueError(message)
     return int(found["yuan"].replace(",", "")) * FEN_PER_YUAN + int((found["fen"] or "").ljust(2, "0"))

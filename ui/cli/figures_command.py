@@ -8,8 +8,9 @@ from typing import Any
 from services.figures.catalogue import CATALOGUE
 from services.figures.rows import FigureKind, Figures, Trace, TraceRow
 from services.figures.service import FigureService
-from services.figures.text import as_json, plain, shown, shown_with_unit, yuan
+from services.figures.text import as_json, plain, shown, shown_with_unit
 from services.ledger_file import LedgerFiles
+from services.money.amounts import format_yuan
 from services.organizations.service import OrganizationService
 from ui.cli.context import Context
 from ui.cli.scope import scope_key
@@ -71,7 +72,7 @@ def _print_trace(trace: Trace, *, as_programs: bool) -> None:
 def _as_json(trace: Trace, row: TraceRow) -> dict[str, Any]:
     amount: object = row.amount
     if trace.definition.kind is FigureKind.MONEY:
-        amount = yuan(int(row.amount), separator="")
+        amount = format_yuan(int(row.amount), grouped=False)
     elif isinstance(amount, Decimal):
         amount = int(amount) if amount == amount.to_integral_value() else float(amount)
     return {
@@ -83,4 +84,4 @@ def _as_json(trace: Trace, row: TraceRow) -> dict[str, Any]:
 
 
 def _amount(trace: Trace, row: TraceRow) -> str:
-    return yuan(int(row.amount)) if trace.definition.kind is FigureKind.MONEY else plain(row.amount)
+    return format_yuan(int(row.amount)) if trace.definition.kind is FigureKind.MONEY else plain(row.amount)

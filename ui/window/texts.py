@@ -5,6 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from services.money.amounts import format_yuan
+
 NONE: Final = "—"
 _PHONE_LENGTH: Final = 7
 
@@ -31,10 +33,7 @@ def share_text(share: Fraction | None) -> str:
 
 def yuan_text(fen: int | None) -> str:
     """Write a sum of money in yuan with two decimals."""
-    if fen is None:
-        return NONE
-    sign = "-" if fen < 0 else ""
-    return f"{sign}{abs(fen) // 100:,}.{abs(fen) % 100:02d}"
+    return NONE if fen is None else format_yuan(fen)
 
 
 def masked(number: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from services.figures.catalogue import CATALOGUE
 from services.figures.rows import Value
-from services.figures.text import as_json, shown, shown_with_unit, yuan
+from services.figures.text import as_json, shown, shown_with_unit
 
 
 @pytest.mark.parametrize(
@@ -33,8 +33,3 @@ def test_values(key: str, value: Value, text: str, json: object) -> None:
     assert shown_with_unit(key, value) == text
     assert shown(key, value) == text.removesuffix(CATALOGUE[key].unit)
     assert as_json(key, value) == json
-
-
-def test_yuan_takes_fen() -> None:
-    assert yuan(100) == "1.00"
-    assert yuan(-123_456) == "-1,234.56"

@@ -16,14 +16,10 @@ from ui.window.desk import Desk
 from ui.window.dialogs.form import RecordForm
 from ui.window.widgets.inputs import Choice, DayEdit, TextEdit, enum_options
 from ui.window.widgets.labels import wrapped_label
+from ui.window.widgets.organization_choice import organization_options
 
 WHAT = "人员"
 UNKNOWN = "（未填）"
-
-
-def organization_options(tree: Sequence[OrganizationRow]) -> list[tuple[str, Key]]:
-    """List the organisations of a tree, indented by their depth."""
-    return [(f"{'　' * row.depth}{row.name}", row.key) for row in tree]
 
 
 class PersonInputs:

@@ -26,9 +26,9 @@ from services.people.rows import (
 from services.people.service import PeopleService
 from ui.window.desk import Desk
 from ui.window.dialogs.form import RecordForm
-from ui.window.dialogs.person import organization_options
 from ui.window.widgets.inputs import Choice, DayEdit, TextEdit, enum_options
 from ui.window.widgets.labels import wrapped_label
+from ui.window.widgets.organization_choice import organization_options
 
 OPEN_START = "不填：一直如此"
 OPEN_END = "不填：至今"

@@ -18,7 +18,6 @@ from services.organizations.service import OrganizationService
 from services.sessions.rows import SessionFilter, SessionRow
 from services.sessions.service import SessionService
 from ui.window.desk import Desk
-from ui.window.dialogs.person import organization_options
 from ui.window.files import PDFS
 from ui.window.look import Icon, Tone
 from ui.window.pages.page import Page
@@ -30,6 +29,7 @@ from ui.window.widgets.card import Card
 from ui.window.widgets.empty_state import EmptyState
 from ui.window.widgets.inputs import Choice
 from ui.window.widgets.labels import label, wrapped_label
+from ui.window.widgets.organization_choice import organization_options
 
 YEARS_BACK: Final = 10
 PANEL_WIDTH: Final = 290

@@ -17,7 +17,6 @@ from services.organizations.service import OrganizationService
 from ui.window.desk import Desk
 from ui.window.dialogs.form import scrolled
 from ui.window.dialogs.hours_sources import HoursSourcesDialog
-from ui.window.dialogs.person import organization_options
 from ui.window.hours_summary import BranchHours, by_branch, count_state
 from ui.window.look import Icon, Tone
 from ui.window.pages.page import Page
@@ -28,6 +27,7 @@ from ui.window.widgets.card import Card
 from ui.window.widgets.empty_state import EmptyState
 from ui.window.widgets.inputs import Choice, SearchEdit
 from ui.window.widgets.labels import Pill, label
+from ui.window.widgets.organization_choice import organization_options
 from ui.window.widgets.table import Column, RowModel, TableView
 
 CONCERNS: Final = frozenset(

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QCalendarWidget, QComboBox, QLineEdit, QMenu, QWid
 
 from models.enums import LabelledEnum
 from services.errors import InvalidFieldError, RequiredFieldError
+from services.money.amounts import format_yuan, parse_yuan
 from ui.window.look import Colour, Icon, icon
 
 Value = TypeVar("Value")
 DAY: Final = re.compile(r"(\d{4})\s*[-./年]?\s*(\d{1,2})\s*[-./月]?\s*(\d{1,2})\s*日?")
-MONEY: Final = re.compile(r"\d{1,12}(\.\d{1,2})?")
 SEARCH_DELAY_MILLISECONDS: Final = 200
 
 
@@ -90,18 +90,17 @@ class MoneyEdit(TextEdit):
     """A sum of money in yuan with at most two decimals; gives fen."""
 
     def __init__(self, what: str, field: str, fen: int | None = None, *, required: bool = False) -> None:
-        super().__init__(what, field, "" if fen is None else f"{fen // 100}.{fen % 100:02d}", required=required)
+        super().__init__(what, field, "" if fen is None else format_yuan(fen, grouped=False), required=required)
         self.setPlaceholderText("元")
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
 
     def fen(self) -> int | None:
         """Give the sum in fen, None where nothing is entered; refuse a negative one or a text."""
-        entered = self.value().replace(",", "").replace("，", "").removesuffix("元").strip()
-        if not entered:
-            return None
-        if not MONEY.fullmatch(entered):
-            raise InvalidFieldError(self.what, self.field, entered, "请填写不小于零、最多两位小数的金额")
-        return int(Decimal(entered) * 100)
+        entered = self.value()
+        try:
+            return parse_yuan(entered) if entered else None
+        except ValueError as error:
+            raise InvalidFieldError(self.what, self.field, entered, "请填写不小于零、最多两位小数的金额") from error
 
     def required_fen(self) -> int:
         """Give the sum in fen; refuse none."""
