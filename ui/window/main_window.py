@@ -37,7 +37,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.desk = desk
         self._opener = opener
-        self._settings = settings
+        self.settings = settings
         self._log = log
         self._has_painted = False
         self.services: Services | None = None
@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self._file_label, 1)
         self.statusBar().addPermanentWidget(self._busy)
-        geometry = self._settings.value("window/geometry")
+        geometry = self.settings.value("window/geometry")
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
 
@@ -114,13 +114,13 @@ class MainWindow(QMainWindow):
             from ui.window.workspace import Workspace  # noqa: PLC0415 - not for the first paint
 
             self._workspace = Workspace(self.desk)
-            self._workspace.went.connect(lambda key: self._settings.setValue("window/page", key))
+            self._workspace.went.connect(lambda key: self.settings.setValue("window/page", key))
             self._stack.addWidget(self._workspace)
         return self._workspace
 
     def open_last(self) -> None:
         """Open the ledger of the last time, if it is still there."""
-        last = str(self._settings.value("ledger/last", "") or "")
+        last = str(self.settings.value("ledger/last", "") or "")
         if last and Path(last).is_file():
             self.open_ledger(Path(last))
 
@@ -165,12 +165,12 @@ class MainWindow(QMainWindow):
         self.services = services
         self.start_page.show_ready()
         self.start_page.message_bar.hide()
-        self.workspace.open(services, str(self._settings.value("window/page", "")))
+        self.workspace.open(services, str(self.settings.value("window/page", "")))
         self._stack.setCurrentWidget(self.workspace)
         self._close_action.setEnabled(True)
         self._file_label.setText(str(services.path))
         self.setWindowTitle(f"{services.path.stem} - 学习台账")
-        self._settings.setValue("ledger/last", str(services.path))
+        self.settings.setValue("ledger/last", str(services.path))
         self.ledger_opened.emit()
 
     def _not_opened(self, error: "AppError | None") -> None:
@@ -227,7 +227,7 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._settings.setValue("window/geometry", self.saveGeometry())
+        self.settings.setValue("window/geometry", self.saveGeometry())
         self.close_ledger()
         super().closeEvent(event)
 

@@ -26,11 +26,10 @@ class LedgerOpener:
     def open(self, path: Path) -> Services:
         """Open a ledger for work; refused while another window has it open."""
         from services.ledger_file import LedgerFiles  # noqa: PLC0415 - SQLAlchemy comes after the first paint
-        from ui.window.wiring import wire  # noqa: PLC0415 - the same
 
         lock = _lock(path)
         try:
-            return wire(LedgerFiles(self.backup_folder, self.clock).open(path), lock, self.clock)
+            return Services(LedgerFiles(self.backup_folder, self.clock).open(path), self.clock, lock.unlock)
         except BaseException:
             lock.unlock()
             raise

@@ -1,28 +1,63 @@
-"""Which page each line of the navigation shows, and what it is given; imported when a ledger is open."""
+"""Which page each line of the navigation shows, and what it is given; a page's module is imported when it is shown."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
 
 from ui.window.desk import Desk
-from ui.window.pages.documents import DocumentServices, DocumentsPage
-from ui.window.pages.exchange import ExchangePage
-from ui.window.pages.home import HomePage
-from ui.window.pages.hours import HoursPage
-from ui.window.pages.money.page import MoneyPage
-from ui.window.pages.organizations import OrganizationsPage
 from ui.window.pages.page import Page
-from ui.window.pages.sessions.page import SessionsPage
-from ui.window.preview.printing import PrinterChooser
 from ui.window.services import Services
 
+
+def _home(services: Services, desk: Desk) -> Page:
+    from ui.window.pages.home import HomePage  # noqa: PLC0415 - when it is shown
+
+    return HomePage(desk, services.figures, services.hours, services.duties)
+
+
+def _organizations(services: Services, desk: Desk) -> Page:
+    from ui.window.pages.organizations import OrganizationsPage  # noqa: PLC0415 - when it is shown
+
+    return OrganizationsPage(desk, services.organizations, services.people)
+
+
+def _sessions(services: Services, desk: Desk) -> Page:
+    from ui.window.pages.sessions.page import SessionsPage  # noqa: PLC0415 - when it is shown
+
+    return SessionsPage(desk, services.sessions, services.organizations, services.people)
+
+
+def _hours(services: Services, desk: Desk) -> Page:
+    from ui.window.pages.hours import HoursPage  # noqa: PLC0415 - when it is shown
+
+    return HoursPage(desk, services.hours, services.organizations)
+
+
+def _money(services: Services, desk: Desk) -> Page:
+    from ui.window.pages.money.page import MoneyPage  # noqa: PLC0415 - when it is shown
+
+    return MoneyPage(desk, services.money, services.organizations, services.sessions)
+
+
+def _documents(services: Services, desk: Desk) -> Page:
+    from ui.window.pages.documents import DocumentServices, DocumentsPage  # noqa: PLC0415 - when it is shown
+    from ui.window.preview.printing import PrinterChooser  # noqa: PLC0415 - when it is shown
+
+    needs = DocumentServices(services.documents, services.organizations, services.sessions)
+    return DocumentsPage(desk, needs, PrinterChooser())
+
+
+def _exchange(services: Services, desk: Desk) -> Page:
+    from ui.window.pages.exchange import ExchangePage  # noqa: PLC0415 - when it is shown
+
+    return ExchangePage(desk, services.workbooks)
+
+
 PAGES: Final[Mapping[str, Callable[[Services, Desk], Page]]] = {
-    "home": lambda services, desk: HomePage(desk, services.figures, services.hours, services.duties),
-    "organizations": lambda services, desk: OrganizationsPage(desk, services.organizations, services.people),
-    "sessions": lambda services, desk: SessionsPage(desk, services.sessions, services.organizations, services.people),
-    "hours": lambda services, desk: HoursPage(desk, services.hours, services.organizations),
-    "money": lambda services, desk: MoneyPage(desk, services.money, services.organizations, services.sessions),
-    "documents": lambda services, desk: DocumentsPage(
-        desk, DocumentServices(services.documents, services.organizations, services.sessions), PrinterChooser()
-    ),
-    "exchange": lambda services, desk: ExchangePage(desk, services.workbooks),
+    "home": _home,
+    "organizations": _organizations,
+    "sessions": _sessions,
+    "hours": _hours,
+    "money": _money,
+    "documents": _documents,
+    "exchange": _exchange,
 }

@@ -63,7 +63,7 @@ def main_window(
     application: QApplication, qtbot: QtBot, tmp_path: Path, chooser: AnsweringChooser
 ) -> Iterator[MainWindow]:
     window = make_window(Folders(tmp_path / "data"), FixedClock(TODAY), chooser)
-    window._settings.setValue("window/page", "exchange")  # the one page that reads nothing
+    window.settings.setValue("window/page", "exchange")  # the one page that reads nothing
     start_log(tmp_path / "data" / "logs" / "study-ledger.log")
     bugs: list[BaseException] = []
     window.desk.runner.crashed.connect(bugs.append)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from models.enums import HoursState
 from models.keys import Key
@@ -124,9 +124,10 @@ class HoursPage(Page):
         right = Card("各支部达标情况")
         right.setMinimumWidth(300)
         holder = QWidget()
-        inner = QHBoxLayout(holder)
+        inner = QVBoxLayout(holder)
         inner.setContentsMargins(0, 0, 6, 0)
-        inner.addWidget(self.chart, 1, Qt.AlignmentFlag.AlignTop)
+        inner.addWidget(self.chart)
+        inner.addStretch(1)
         right.body.addWidget(label("点一个支部，只看这个支部。", "hint"))
         right.body.addWidget(scrolled(holder), 1)
         splitter = QSplitter(Qt.Orientation.Horizontal)

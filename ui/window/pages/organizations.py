@@ -37,19 +37,19 @@ TONES: Final = {
 }
 
 COLUMNS: Final = (
-    Column[PersonRow]("编号", lambda row: row.number or NONE, width=86),
-    Column[PersonRow]("姓名", lambda row: row.name, width=86),
-    Column[PersonRow]("性别", lambda row: row.gender.label if row.gender else NONE, width=56),
+    Column[PersonRow]("编号", lambda row: row.number or NONE, width=82),
+    Column[PersonRow]("姓名", lambda row: row.name, width=78),
+    Column[PersonRow]("性别", lambda row: row.gender.label if row.gender else NONE, width=54),
     Column[PersonRow](
         "类别",
         lambda row: "已转出" if row.former else row.category.label,
         lambda row: (row.former, row.category.value),
-        112,
+        102,
         tone=lambda row: Tone.NEUTRAL if row.former else TONES[row.category],
     ),
-    Column[PersonRow]("党支部", lambda row: row.branch_name or NONE, width=150),
-    Column[PersonRow]("党小组", lambda row: row.group_name or NONE, width=110),
-    Column[PersonRow]("党内职务", lambda row: "、".join(row.posts) or NONE, width=120),
+    Column[PersonRow]("党支部", lambda row: row.branch_name or NONE, width=136),
+    Column[PersonRow]("党小组", lambda row: row.group_name or NONE, width=94),
+    Column[PersonRow]("党内职务", lambda row: "、".join(row.posts) or NONE, width=150),
     Column[PersonRow]("入党日期", lambda row: day_text(row.joined_on), lambda row: row.joined_on, 104),
     Column[PersonRow]("联系电话", lambda row: masked(row.phone) or NONE, width=110),
 )
