@@ -8,8 +8,6 @@ from typing import Final
 
 from models import driver
 from models.database import Database
-from models.enums import OrganizationKind
-from models.organizations import Organization
 from models.upgrade import SchemaState, schema_state, upgrade
 from services.clock import Clock
 from services.errors import (
@@ -21,7 +19,6 @@ from services.errors import (
     NotALedgerError,
     RequiredFieldError,
 )
-from services.seeds import seed
 
 KEPT_BACKUPS: Final = 10
 # What the driver says when the file's surroundings refuse, and what the user is told.
@@ -43,6 +40,9 @@ class LedgerFiles:
 
     def create(self, path: Path, top_organization: str) -> Database:
         """Make a new file with its schema, its default rules and its top organisation (a committee)."""
+        # Whoever only opens a file, the window at its start, does not wait for what a new one is filled with.
+        from services.seeds import seed_new_file  # noqa: PLC0415
+
         if not top_organization.strip():
             raise RequiredFieldError(what="新建台账", field="党组织名称")
         if path.exists():
@@ -56,8 +56,7 @@ class LedgerFiles:
         try:
             upgrade(database)
             with database.transaction() as session:
-                seed(session)
-                session.add(Organization(name=top_organization.strip(), kind=OrganizationKind.COMMITTEE))
+                seed_new_file(session, top_organization.strip())
         except BaseException:
             database.close()
             path.unlink(missing_ok=True)

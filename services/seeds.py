@@ -9,8 +9,15 @@ from sqlalchemy.orm import Session
 from models.enums import FundSourceCode, OrganizationKind, PeriodKind, SessionKind
 from models.keys import fixed_key
 from models.money import FundSource
+from models.organizations import Organization
 from models.rules import DutyRule, Rule
 from services.resources import load_json
+
+
+def seed_new_file(session: Session, top_organization: str) -> None:
+    """Write the defaults and the top organisation, a committee."""
+    seed(session)
+    session.add(Organization(name=top_organization, kind=OrganizationKind.COMMITTEE))
 
 
 def seed(session: Session) -> None:

@@ -12,11 +12,7 @@ from sqlalchemy.orm import Session
 from models.database import Database
 from models.enums import OrganizationKind
 from models.keys import Key
-from models.money import BudgetLine, Expense
 from models.organizations import Organization
-from models.people import Appointment, Membership
-from models.plans import Plan
-from models.sessions import StudySession
 from services.changes import Changes
 from services.clock import Clock
 from services.drafts import field_values, fill, live, require, require_order
@@ -34,15 +30,6 @@ from services.people.roster import places
 WHAT: Final = "党组织"
 PATH_SEPARATOR: Final = "/"
 _CHANGES: Final = frozenset({Organization.__tablename__})
-_HANGING: Final[tuple[tuple[str, Any], ...]] = (
-    ("下级组织", Organization.parent_id),
-    ("组织关系", Membership.organization_id),
-    ("任职", Appointment.organization_id),
-    ("学习活动", StudySession.organization_id),
-    ("预算", BudgetLine.organization_id),
-    ("支出", Expense.organization_id),
-    ("计划", Plan.organization_id),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +93,29 @@ class OrganizationService:
         """Delete an organisation entered by mistake; InUseError while anything hangs on it."""
         with self.database.transaction() as session:
             organization = live(session, Organization, key, WHAT)
-            used_by = tuple(label for label, column in _HANGING if _count(session, column, key))
+            used_by = tuple(label for label, column in _hanging() if _count(session, column, key))
             if used_by:
                 raise InUseError(what=WHAT, name=organization.name, used_by=used_by)
             organization.deleted = True
             return Changes(_CHANGES, key)
+
+
+def _hanging() -> tuple[tuple[str, Any], ...]:
+    """List what can hang on an organisation; these tables are imported for a deletion only, not for the tree."""
+    from models.money import BudgetLine, Expense  # noqa: PLC0415
+    from models.people import Appointment, Membership  # noqa: PLC0415
+    from models.plans import Plan  # noqa: PLC0415
+    from models.sessions import StudySession  # noqa: PLC0415
+
+    return (
+        ("下级组织", Organization.parent_id),
+        ("组织关系", Membership.organization_id),
+        ("任职", Appointment.organization_id),
+        ("学习活动", StudySession.organization_id),
+        ("预算", BudgetLine.organization_id),
+        ("支出", Expense.organization_id),
+        ("计划", Plan.organization_id),
+    )
 
 
 def _count(session: Session, column: Any, key: Key) -> int:

@@ -13,7 +13,6 @@ from models.database import Database
 from models.enums import StageKind
 from models.keys import Key
 from models.people import Membership, Person, Stage
-from models.sessions import Attendance
 from services.changes import Changes
 from services.clock import Clock
 from services.drafts import field_values, fill, live, require, require_order
@@ -94,6 +93,8 @@ class PeopleService:
 
     def delete(self, key: Key) -> Changes:
         """Delete a person entered by mistake, with the dated records; InUseError once there is attendance."""
+        from models.sessions import Attendance  # noqa: PLC0415 - for a deletion only, not for the list
+
         with self.database.transaction() as session:
             person = live(session, Person, key, WHAT)
             rows = select(func.count()).where(Attendance.person_id == key, Attendance.deleted == false())

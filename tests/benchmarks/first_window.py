@@ -1,4 +1,7 @@
-"""First painted window against an empty PySide6 window: whole processes, both sides in one run, medians.
+"""First painted window against an empty one, and the page of people against the same rows read by hand.
+
+Whole processes, both sides in one run, medians. An empty window with the import of SQLAlchemy and the same queries
+is the other side of the page.
 
 python -m tests.benchmarks.first_window [rounds]
 """
@@ -9,7 +12,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import date
 from pathlib import Path
+
+from services.demo.service import DemoService
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 LIMIT = 1.5
@@ -37,7 +43,7 @@ def compare(name: str, ours: tuple[str, ...], theirs: tuple[str, ...], rounds: i
 
 
 def main() -> int:
-    """Compare the first paints, 15 rounds unless told otherwise."""
+    """Compare the first paints and the pages, 15 rounds unless told otherwise."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 15
     subprocess.run([sys.executable, "-m", "compileall", "-q", "ui", "services", "models"], cwd=CHECKOUT, check=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -45,6 +51,13 @@ def main() -> int:
             "first painted window",
             ("tests.benchmarks.paint_our_window", folder),
             ("tests.benchmarks.paint_empty_window",),
+            rounds,
+        )
+        ledger = DemoService().make(Path(folder), "small", 1, date(2026, 6, 30), lambda _done, _total: None).path
+        compare(
+            "page of people with its rows",
+            ("tests.benchmarks.page_in_our_window", folder, str(ledger)),
+            ("tests.benchmarks.page_by_hand", str(ledger)),
             rounds,
         )
     return 0

@@ -26,6 +26,7 @@ class RowsPainted(QObject):
 def main() -> None:
     """Open the ledger named at its page of people; settings and backups go to the folder named."""
     folder, ledger = Path(sys.argv[1]), Path(sys.argv[2])
+    Path(f"{ledger}.lock").unlink(missing_ok=True)  # the run before ended without a word
     application = prepare()
     window = make_window(Folders(folder), SystemClock(), FileChooser())
     window.settings.setValue("window/page", "organizations")

@@ -171,7 +171,14 @@ class MainWindow(QMainWindow):
         self._file_label.setText(str(services.path))
         self.setWindowTitle(f"{services.path.stem} - 学习台账")
         self.settings.setValue("ledger/last", str(services.path))
+        self.desk.runner.busy_changed.connect(self._warm_up)
         self.ledger_opened.emit()
+
+    def _warm_up(self, busy: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """Once the first page has its rows: let the worker import what the other pages need."""
+        if not busy and self.services is not None:
+            self.desk.runner.busy_changed.disconnect(self._warm_up)
+            self.desk.runner.run(self, self.services.warm_up, lambda _: None)
 
     def _not_opened(self, error: "AppError | None") -> None:
         self.start_page.show_ready()

@@ -7,7 +7,8 @@ which the first page need not wait for.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:  # see above
     from collections.abc import Callable
@@ -24,6 +25,15 @@ if TYPE_CHECKING:  # see above
     from services.people.service import PeopleService
     from services.sessions.service import SessionService
     from ui.window.workbooks import Workbooks
+
+WARMED_UP: Final = (
+    "models.schema",
+    "services.people.service",
+    "services.sessions.service",
+    "services.money.service",
+    "services.figures.service",
+    "services.documents.service",
+)
 
 
 class Services:
@@ -43,6 +53,11 @@ class Services:
         """Close the ledger; its file can then be copied or opened elsewhere."""
         self._database.close()
         self._unlock()
+
+    def warm_up(self) -> None:
+        """Import what the other pages will ask for; on the worker thread, once the first page is there."""
+        for module in WARMED_UP:
+            import_module(module)
 
     @cached_property
     def organizations(self) -> OrganizationService:

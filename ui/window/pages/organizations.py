@@ -14,10 +14,6 @@ from services.organizations.service import OrganizationService
 from services.people.rows import PersonRow
 from services.people.service import PeopleService
 from ui.window.desk import Desk
-from ui.window.dialogs.confirm import confirmed
-from ui.window.dialogs.organization import DissolveForm, OrganizationForm
-from ui.window.dialogs.person import NewPersonForm
-from ui.window.dialogs.person_card import CONCERNS, PersonCard
 from ui.window.look import Icon, Tone
 from ui.window.pages.page import Page
 from ui.window.texts import NONE, day_text, masked
@@ -28,6 +24,8 @@ from ui.window.widgets.inputs import Choice, SearchEdit, enum_options
 from ui.window.widgets.labels import label
 from ui.window.widgets.organization_tree import OrganizationTree
 from ui.window.widgets.table import Column, RowModel, TableView
+
+CONCERNS: Final = frozenset({"people", "memberships", "stages", "appointments", "organizations"})
 
 TONES: Final = {
     StageKind.FORMAL: Tone.GOOD,
@@ -165,25 +163,35 @@ class OrganizationsPage(Page):
 
     def add_organization(self) -> None:
         """Add an organisation below the chosen one."""
+        from ui.window.dialogs.organization import OrganizationForm  # noqa: PLC0415 - when it is wanted
+
         OrganizationForm(
             self.desk, self._organizations, self._tree_rows, parent_key=self.tree.chosen_key(), parent=self
         ).open()
 
     def change_organization(self, row: OrganizationRow) -> None:
         """Change an organisation."""
+        from ui.window.dialogs.organization import OrganizationForm  # noqa: PLC0415 - when it is wanted
+
         OrganizationForm(self.desk, self._organizations, self._tree_rows, row=row, parent=self).open()
 
     def dissolve_organization(self, row: OrganizationRow) -> None:
         """End an organisation."""
+        from ui.window.dialogs.organization import DissolveForm  # noqa: PLC0415 - when it is wanted
+
         DissolveForm(self.desk, self._organizations, row, self).open()
 
     def delete_organization(self, row: OrganizationRow) -> None:
         """Delete an organisation entered by mistake."""
+        from ui.window.dialogs.confirm import confirmed  # noqa: PLC0415 - when it is wanted
+
         if confirmed(self, "删除组织", f"只有录错的组织才应删除。确定删除“{row.name}”吗？", "删除"):
             self.write(lambda: self._organizations.delete(row.key), f"已删除“{row.name}”。")
 
     def add_person(self) -> None:
         """Add a person to the chosen organisation."""
+        from ui.window.dialogs.person import NewPersonForm  # noqa: PLC0415 - when it is wanted
+
         NewPersonForm(self.desk, self._people, self._tree_rows, chosen=self.tree.chosen_key(), parent=self).open()
 
     def open_selected(self) -> None:
@@ -194,5 +202,7 @@ class OrganizationsPage(Page):
 
     def open_person(self, key: Key) -> None:
         """Open a person's card."""
+        from ui.window.dialogs.person_card import PersonCard  # noqa: PLC0415 - when it is wanted
+
         self.person_card = PersonCard(self.desk, self._people, self._tree_rows, key, self)
         self.person_card.open()
