@@ -91,9 +91,12 @@ class TaskRunner(QObject):
     def _finish(self, end: _End) -> None:
         wanted = any(task is end.task for task in self._waiting)
         self._waiting = [task for task in self._waiting if task is not end.task]
-        if not self._waiting:
-            self.busy_changed.emit(False)  # noqa: FBT003 - a signal's argument has no name
-        self._tell(end, wanted=wanted and shiboken6.isValid(end.task.owner))
+        try:
+            self._tell(end, wanted=wanted and shiboken6.isValid(end.task.owner))
+        finally:
+            # After the callbacks: what they asked for goes before what somebody starts once all is idle.
+            if not self._waiting:
+                self.busy_changed.emit(False)  # noqa: FBT003 - a signal's argument has no name
 
     def _tell(self, end: _End, *, wanted: bool) -> None:
         from services.errors import AppError  # noqa: PLC0415 - not for the first paint
