@@ -1,6 +1,6 @@
 """The texts of the made-up committee, from resources/demo."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from services.demo.chance import Chance
@@ -15,6 +15,7 @@ class DemoTexts:
     organizations: dict[str, Any]
     studies: dict[str, Any]
     work: dict[str, Any]
+    _known: dict[tuple[int, int], list[dict[str, Any]]] = field(default_factory=dict)
 
     @classmethod
     def load(cls) -> "DemoTexts":
@@ -23,8 +24,9 @@ class DemoTexts:
 
     def study_items(self, chance: Chance, year: int, month: int, count: int) -> tuple[list[str], list[str]]:
         """Choose documents that were out by then; give their titles and the topics they carry."""
-        known = [item for item in self.studies["items"] if _is_out(item, year, month)]
-        chosen = chance.some(known, count)
+        if (year, month) not in self._known:
+            self._known[year, month] = [item for item in self.studies["items"] if _is_out(item, year, month)]
+        chosen = chance.some(self._known[year, month], count)
         topics = list(dict.fromkeys(topic for item in chosen for topic in item["topics"]))
         return [item["title"] for item in chosen], topics
 

@@ -1,12 +1,13 @@
 """`figures`: the catalogue for a period and scope, or the rows behind one figure."""
 
 from argparse import Namespace
+from collections.abc import Mapping
 from contextlib import closing
 from decimal import Decimal
 from typing import Any
 
 from services.figures.catalogue import CATALOGUE
-from services.figures.rows import FigureKind, Figures, Trace, TraceRow
+from services.figures.rows import FigureKind, Figures, Trace, TraceRow, Value
 from services.figures.service import FigureService
 from services.figures.text import as_json, plain, shown, shown_with_unit
 from services.ledger_file import LedgerFiles
@@ -34,15 +35,9 @@ def run(context: Context, arguments: Namespace) -> int:
 
 
 def _print_figures(figures: Figures, *, as_programs: bool) -> None:
+    by_year = figures.hours_by_year if figures.to_year > figures.from_year else {}
     if as_programs:
-        print_json(
-            {
-                "from": figures.from_year,
-                "to": figures.to_year,
-                "scope": figures.scope_name,
-                "figures": {key: as_json(key, value) for key, value in figures.values.items()},
-            }
-        )
+        _print_figures_json(figures, by_year)
         return
     years = (
         f"{figures.from_year}年" if figures.from_year == figures.to_year else f"{figures.from_year}—{figures.to_year}年"
@@ -53,6 +48,27 @@ def _print_figures(figures: Figures, *, as_programs: bool) -> None:
         ((CATALOGUE[key].label, shown(key, value), CATALOGUE[key].unit, key) for key, value in figures.values.items()),
         numbers=(1,),
     )
+    for year, values in by_year.items():
+        print(f"\n{year}年学时")
+        print_table(
+            ("指标", "数值", "单位"),
+            ((CATALOGUE[key].label, shown(key, value), CATALOGUE[key].unit) for key, value in values.items()),
+            numbers=(1,),
+        )
+
+
+def _print_figures_json(figures: Figures, by_year: Mapping[int, Mapping[str, Value]]) -> None:
+    content: dict[str, Any] = {
+        "from": figures.from_year,
+        "to": figures.to_year,
+        "scope": figures.scope_name,
+        "figures": {key: as_json(key, value) for key, value in figures.values.items()},
+    }
+    if by_year:
+        content["hours_by_year"] = {
+            str(year): {key: as_json(key, value) for key, value in values.items()} for year, values in by_year.items()
+        }
+    print_json(content)
 
 
 def _print_trace(trace: Trace, *, as_programs: bool) -> None:

@@ -46,6 +46,14 @@ def test_figures_for_people_are_labelled_and_rates_are_per_cent(tmp_path: Path, 
     assert "%" in line
 
 
+def test_hours_of_several_years_are_told_year_by_year(tmp_path: Path, demo: Path) -> None:
+    content = answer(tmp_path, "--db", demo, "figures", "--year", "2023", "--to", "2025")
+    by_year = content["hours_by_year"]
+    assert list(by_year) == ["2023", "2024", "2025"]
+    single = answer(tmp_path, "--db", demo, "figures", "--year", "2024")["figures"]
+    assert all(value == single[key] for key, value in by_year["2024"].items())
+
+
 def test_the_scope_is_an_organisation_by_name_or_path(tmp_path: Path, demo: Path) -> None:
     call = ("--db", demo, "figures", "--year", "2025", "--scope")
     branch = answer(tmp_path, *call, "研发中心党支部")
