@@ -82,6 +82,7 @@ class WorkbookExporter:
     def export(self, names: Sequence[str], path: Path) -> ExportResult:
         """Write these sheets, in the order given; SheetUnknownError, GridTooWideError, FileNotWritableError."""
         forms = known_forms(names)
+        require_writable(path)
         book = new_workbook()
         with self.database.reading() as connection:
             source = ExportSource(connection)
@@ -98,15 +99,27 @@ def known_forms(names: Sequence[str]) -> list[SheetFormat]:
     return [FORMAT_BY_NAME[name] for name in dict.fromkeys(names)]
 
 
+def require_writable(path: Path) -> None:
+    """Refuse before any work is done; a streamed sheet that is never saved would complain on its own."""
+    try:
+        _partial(path).touch()
+    except OSError as error:
+        raise FileNotWritableError(path) from error
+
+
 def save(book: Workbook, path: Path) -> None:
     """Save a workbook beside its place first, so that a failure leaves no half file behind."""
-    partial = path.with_name(path.name + ".part")
+    partial = _partial(path)
     try:
         book.save(partial)
         partial.replace(path)
     except OSError as error:
         partial.unlink(missing_ok=True)
         raise FileNotWritableError(path) from error
+
+
+def _partial(path: Path) -> Path:
+    return path.with_name(path.name + ".part")
 
 
 def _write(book: Workbook, source: ExportSource, form: SheetFormat) -> int:

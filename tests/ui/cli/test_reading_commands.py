@@ -131,6 +131,7 @@ def test_print_writes_the_document(tmp_path: Path, demo: Path) -> None:
         (("print", "roster", "--year", "2025", "-o", "roster.txt"), "txt"),
         (("print", "sign_in_sheet", "--session", "没有", "-o", "a.pdf"), "没有"),
         (("export", "花名册", "花名单", "-o", "a.xlsx"), "花名单"),
+        (("export", "花名册", "-o", "没有的文件夹/a.xlsx"), "没有的文件夹"),
     ],
 )
 def test_what_is_not_there_is_said_in_one_sentence(
