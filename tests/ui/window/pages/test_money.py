@@ -16,6 +16,7 @@ from tests.ui.window.conftest import Settled
 from ui.window.main_window import MainWindow
 from ui.window.pages.money import page as page_module
 from ui.window.pages.money.forms import BudgetForm, ExpenseForm, PayrollForm
+from ui.window.pages.money.overview import short_yuan
 from ui.window.pages.money.page import MoneyPage
 from ui.window.services import Services
 
@@ -186,3 +187,16 @@ def test_every_control_has_a_name(page: MoneyPage) -> None:
         own = isinstance(control, QListView) or control.objectName().startswith("qt_")
         if isinstance(control, controls) and not own:
             assert control.accessibleName(), control
+
+
+@pytest.mark.parametrize(
+    ("fen", "words"),
+    [
+        (0, ("0.00", "元")),
+        (99_999_999, ("999,999.99", "元")),
+        (100_000_000, ("100.00", "万元")),
+        (-751_500_000, ("-751.50", "万元")),
+    ],
+)
+def test_large_sums_are_shortened_on_the_cards_only(fen: int, words: tuple[str, str]) -> None:
+    assert short_yuan(fen) == words

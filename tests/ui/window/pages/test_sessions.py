@@ -92,7 +92,10 @@ def statuses(page: SessionsPage) -> dict[str, str]:
     return {line.person.name: line.entry.status.label if line.entry else "" for line in page.sheet.model.lines}
 
 
-def test_a_session_is_added_through_the_form(page: SessionsPage, open_window: MainWindow, settled: Settled) -> None:
+def test_a_session_is_added_through_the_form(
+    page: SessionsPage, add_session: AddSession, open_window: MainWindow, settled: Settled
+) -> None:
+    add_session("四月主题党日", starts_on=date(2026, 4, 2))
     page.add_button.click()
     form = page.form
     assert form is not None
@@ -110,8 +113,10 @@ def test_a_session_is_added_through_the_form(page: SessionsPage, open_window: Ma
         cell.setText(text)
     form.save_button.click()
     settled()
-    (row,) = page.model.rows
-    assert (row.title, row.number, row.starts_on) == ("三月主题党日", "2026-0001", date(2026, 3, 5))
+    chosen = page.table.selected_row()
+    assert chosen is not None
+    row = page.model.rows[chosen]
+    assert (row.title, row.number, row.starts_on) == ("三月主题党日", "2026-0002", date(2026, 3, 5))
     stored = services_of(open_window).sessions.get(row.key).draft
     assert (stored.further_kinds, stored.topics) == ((SessionKind.PARTY_LECTURE,), (Topic.NEW_THOUGHT,))
     assert [item.title for item in stored.items] == ["文件一", "文件二"]

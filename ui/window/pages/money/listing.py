@@ -22,7 +22,7 @@ Row = TypeVar("Row")
 
 
 class Listing(QWidget, Generic[Row]):
-    """Tools above, a table below, a word where there is nothing; double click opens the chosen row."""
+    """Filters and tools above, a table below, a word where there is nothing; double click opens the chosen row."""
 
     def __init__(self, name: str, columns: Sequence[Column[Row]], wide: int, nothing: tuple[str, str]) -> None:
         """Make it; `wide` is the column that takes what is left, `nothing` what to say of an empty list."""
@@ -34,9 +34,12 @@ class Listing(QWidget, Generic[Row]):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.horizontalHeader().setStretchLastSection(False)
         self.table.horizontalHeader().setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
+        self.filters = QHBoxLayout()
+        self.filters.setSpacing(8)
         self.tools = QHBoxLayout()
         self.tools.setSpacing(8)
         self.summary = label("", "hint")
+        self.tools.addWidget(self.summary, 1)
         self._buttons: list[tuple[QPushButton, Callable[[Row], bool]]] = []
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
@@ -44,8 +47,8 @@ class Listing(QWidget, Generic[Row]):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
         layout.setSpacing(8)
+        layout.addLayout(self.filters)
         layout.addLayout(self.tools)
-        layout.addWidget(self.summary)
         layout.addWidget(self._stack, 1)
         self.table.selectionModel().selectionChanged.connect(lambda: self._allow())
         self.model.modelReset.connect(self._allow)

@@ -1,8 +1,10 @@
 """How the year's money stands: by source and by category, budget, spent, balance, execution."""
 
 from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
 
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from services.money.rows import FundingTotal, FundingTotals
 from ui.window.look import Tone
@@ -11,6 +13,10 @@ from ui.window.widgets.figure_card import FigureCard
 from ui.window.widgets.labels import label
 from ui.window.widgets.table import Column, RowModel, TableView
 
+CARD_WIDTH: Final = 150
+FEN_OF_TEN_THOUSAND: Final = 10_000 * 100
+SHORTENED_FROM_FEN: Final = 1_000_000 * 100
+
 
 def _tone(row: FundingTotal) -> Tone | None:
     return Tone.BAD if row.balance_fen < 0 else None
@@ -18,14 +24,21 @@ def _tone(row: FundingTotal) -> Tone | None:
 
 def _columns(first: str) -> tuple[Column[FundingTotal], ...]:
     return (
-        Column(first, lambda row: row.label, width=130),
-        Column("预算（元）", lambda row: yuan_text(row.budget_fen), lambda row: row.budget_fen, 110, numeric=True),
-        Column("支出（元）", lambda row: yuan_text(row.spent_fen), lambda row: row.spent_fen, 110, numeric=True),
-        Column("结余（元）", lambda row: yuan_text(row.balance_fen), lambda row: row.balance_fen, 110, numeric=True),
+        Column(first, lambda row: row.label, width=112),
+        Column("预算（元）", lambda row: yuan_text(row.budget_fen), lambda row: row.budget_fen, 102, numeric=True),
+        Column("支出（元）", lambda row: yuan_text(row.spent_fen), lambda row: row.spent_fen, 102, numeric=True),
+        Column("结余（元）", lambda row: yuan_text(row.balance_fen), lambda row: row.balance_fen, 102, numeric=True),
         Column(
             "执行率", lambda row: share_text(row.execution), lambda row: row.execution, 76, numeric=True, tone=_tone
         ),
     )
+
+
+def short_yuan(fen: int) -> tuple[str, str]:
+    """Write a sum for a card, with its unit: from a million yuan on in 万元, the tables below have it to the fen."""
+    if abs(fen) < SHORTENED_FROM_FEN:
+        return yuan_text(fen), "元"
+    return f"{Decimal(fen) / FEN_OF_TEN_THOUSAND:,.2f}", "万元"
 
 
 class FigureRow(QWidget):
@@ -41,15 +54,16 @@ class FigureRow(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         for card in (self.budget, self.spent, self.balance, self.execution):
+            card.setMinimumWidth(CARD_WIDTH)
             layout.addWidget(card, 1)
 
     def show_totals(self, totals: FundingTotals) -> None:
         """Show the whole of a year."""
         whole = totals.whole
-        self.budget.show_figure(yuan_text(whole.budget_fen), "元")
-        self.spent.show_figure(yuan_text(whole.spent_fen), "元", f"另下拨支部 {yuan_text(totals.allocated_fen)} 元")
+        self.budget.show_figure(*short_yuan(whole.budget_fen))
+        self.spent.show_figure(*short_yuan(whole.spent_fen), f"另下拨支部 {yuan_text(totals.allocated_fen)} 元")
         over = "已超出预算" if whole.balance_fen < 0 else ""
-        self.balance.show_figure(yuan_text(whole.balance_fen), "元", over)
+        self.balance.show_figure(*short_yuan(whole.balance_fen), over)
         share = None if whole.execution is None else float(whole.execution)
         self.execution.show_figure(share_text(whole.execution), "", "只计已报销的支出", share)
 
@@ -82,9 +96,6 @@ def _titled(title: str, model: RowModel[FundingTotal]) -> QWidget:
     holder = QWidget()
     table = TableView(title)
     table.show_model(model, sortable=False)
-    table.horizontalHeader().setStretchLastSection(False)
-    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     column.addWidget(label(title, "cardTitle"))

@@ -72,7 +72,7 @@ BUDGET_COLUMNS: Final[tuple[Column[BudgetLineRow], ...]] = (
     Column("备注", lambda row: row.draft.note, width=180),
 )
 EXPENSE_COLUMNS: Final[tuple[Column[ExpenseRow], ...]] = (
-    Column("编号", lambda row: row.draft.number, width=96),
+    Column("编号", lambda row: row.draft.number, width=104),
     Column("日期", lambda row: row.draft.spent_on.isoformat(), width=98),
     Column("摘要", lambda row: row.draft.summary, width=200),
     Column(
@@ -81,7 +81,7 @@ EXPENSE_COLUMNS: Final[tuple[Column[ExpenseRow], ...]] = (
     Column("经费来源", lambda row: row.draft.source.label, width=124),
     Column("支出类别", lambda row: row.draft.category.label, width=84),
     Column("单位", lambda row: row.organization_name or OWN, width=110),
-    Column("学习活动", lambda row: row.session_label, width=150),
+    Column("学习活动", lambda row: row.session_label, width=130),
     Column("状态", lambda row: row.draft.state.label, width=84, tone=lambda row: STATE_TONES[row.draft.state]),
 )
 PAYROLL_COLUMNS: Final[tuple[Column[PayrollRow], ...]] = (
@@ -152,7 +152,6 @@ class MoneyPage(Page):
 
     def _build_budget_tools(self) -> None:
         listing = self.budget
-        listing.tools.addStretch(1)
         listing.add_row_button(button("修改…", Icon.PENCIL, self.ask_change_budget))
         listing.add_row_button(button("删除…", Icon.TRASH, self.ask_delete_budget))
         listing.tools.addWidget(primary_button("新增预算…", Icon.PLUS, self.ask_add_budget))
@@ -164,9 +163,9 @@ class MoneyPage(Page):
         states: list[tuple[str, ExpenseState | None]] = [(ALL_STATES, None)]
         self.state = Choice("状态筛选", [*states, *((state.label, state) for state in ExpenseState)])
         self.search = SearchEdit("搜索摘要、编号、收款方、凭证号")
-        listing.tools.addWidget(self.source)
-        listing.tools.addWidget(self.state)
-        listing.tools.addWidget(self.search, 1)
+        listing.filters.addWidget(self.source)
+        listing.filters.addWidget(self.state)
+        listing.filters.addWidget(self.search, 1)
         listing.add_row_button(button("修改…", Icon.PENCIL, self.ask_change_expense))
         self.void_button = listing.add_row_button(
             button("作废…", Icon.CLOSE, self.ask_void_expense), lambda row: row.draft.state is not ExpenseState.VOID
@@ -176,7 +175,6 @@ class MoneyPage(Page):
 
     def _build_payroll_tools(self) -> None:
         listing = self.payroll
-        listing.tools.addStretch(1)
         listing.add_row_button(button("修改…", Icon.PENCIL, self.ask_change_payroll))
         listing.add_row_button(button("删除…", Icon.TRASH, self.ask_delete_payroll))
         listing.tools.addWidget(primary_button("登记工资总额…", Icon.PLUS, self.ask_add_payroll))

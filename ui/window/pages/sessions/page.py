@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from models.enums import OrganizationKind, SessionKind, SessionState
 from models.keys import Key
 from models.typing_override import override
+from services.changes import Changes
 from services.organizations.rows import OrganizationRow
 from services.organizations.service import OrganizationService
 from services.people.service import PeopleService
@@ -109,7 +110,7 @@ class SessionsPage(Page):
     def __init__(
         self, desk: Desk, sessions: SessionService, organizations: OrganizationService, people: PeopleService
     ) -> None:
-        super().__init__(desk, "学习活动", "登记会议、学习、培训，逐人记录出勤", CONCERNS)
+        super().__init__(desk, "学习活动", "会议、学习、培训及出勤", CONCERNS)
         self._sessions = sessions
         self._organizations = organizations
         self._found = _Found((), (), (), ())
@@ -117,6 +118,7 @@ class SessionsPage(Page):
         self.table = TableView("学习活动列表")
         self.sheet = SheetView(desk, sessions, people, self.message_bar)
         self.form: SessionForm | None = None
+        self._saved: Key | None = None
         self._count = label("", "hint")
         self._build_filters()
         self._build_buttons()
@@ -205,17 +207,22 @@ class SessionsPage(Page):
         self.organization.offer(
             [(ALL_ORGANIZATIONS, None), *organization_options(found.organizations)], self.organization.choice()
         )
-        chosen = self._chosen()
+        row = self._chosen()
+        wanted = self._saved or (None if row is None else row.key)
+        self._saved = None
         names = _names(found.organizations)
         self.model.show_rows([replace(row, organization_name=names[row.organization_id]) for row in found.rows])
         keys = [row.key for row in self.model.rows]
-        if chosen is not None and chosen.key in keys:
-            self.table.selectRow(keys.index(chosen.key))
+        if wanted in keys:
+            self.table.selectRow(keys.index(wanted))
         elif keys:
             self.table.selectRow(0)
         self._count.setText(
             f"共 {len(keys)} 次活动" if keys else "没有符合条件的活动，可点“新增活动”登记，或放宽筛选条件"
         )
+
+    def _choose_saved(self, changes: Changes) -> None:
+        self._saved = changes.key
 
     def _chosen(self) -> SessionRow | None:
         number = self.table.selected_row()
@@ -265,6 +272,7 @@ class SessionsPage(Page):
         self.form = SessionForm(
             self.desk, self._sessions, draft, found.organizations, found.campaigns, key=key, parent=self
         )
+        self.form.saved.connect(self._choose_saved)
         self.form.open()
 
     def ask_cancel(self) -> None:
