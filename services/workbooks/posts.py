@@ -10,7 +10,7 @@ from services.workbooks.journal import RowRefusedError
 
 _SEPARATORS: Final = re.compile(r"[、;；,，\n]")
 _LEADING: Final = ("党委", "党总支", "总支", "党支部", "支部")
-_WORDS: Final = {post.label: post for post in Post} | {"组长": Post.GROUP_LEADER, "小组长": Post.GROUP_LEADER}
+_WORDS: Final = {post.label: post for post in Post} | dict.fromkeys(("组长", "小组长", "党小组组长"), Post.GROUP_LEADER)
 _MEMBER: Final = Post.COMMITTEE_MEMBER.label
 _LONGEST_PORTFOLIO: Final = 6
 
