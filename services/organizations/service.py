@@ -102,6 +102,7 @@ class OrganizationService:
 
 def _hanging() -> tuple[tuple[str, Any], ...]:
     """List what can hang on an organisation; these tables are imported for a deletion only, not for the tree."""
+    from models.materials import Material  # noqa: PLC0415
     from models.money import BudgetLine, Expense  # noqa: PLC0415
     from models.people import Appointment, Membership  # noqa: PLC0415
     from models.plans import Plan  # noqa: PLC0415
@@ -115,6 +116,7 @@ def _hanging() -> tuple[tuple[str, Any], ...]:
         ("预算", BudgetLine.organization_id),
         ("支出", Expense.organization_id),
         ("计划", Plan.organization_id),
+        ("宣传与资料", Material.organization_id),
     )
 
 

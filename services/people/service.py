@@ -4,15 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import false, func, select
+from sqlalchemy import false, func, select, update
 from sqlalchemy.orm import Session
 
 from models.database import Database
 from models.enums import StageKind
 from models.keys import Key
-from models.people import Membership, Person, Stage
+from models.people import Membership, Person, Stage, StudyAppScore
 from services.changes import Changes
 from services.clock import Clock
 from services.drafts import field_values, fill, live, require, require_order
@@ -93,7 +93,7 @@ class PeopleService:
 
     def delete(self, key: Key) -> Changes:
         """Delete a person entered by mistake, with the dated records; InUseError once there is attendance."""
-        from models.sessions import Attendance  # noqa: PLC0415 - for a deletion only, not for the list
+        from models.sessions import Attendance, SittingMiss  # noqa: PLC0415 - for a deletion only, not for the list
 
         with self.database.transaction() as session:
             person = live(session, Person, key, WHAT)
@@ -101,10 +101,10 @@ class PeopleService:
             if session.execute(rows).scalar_one():
                 raise InUseError(what=WHAT, name=person.name, used_by=("出勤记录",))
             person.deleted = True
-            for table in TABLES.values():
-                for record in session.scalars(select(table).where(table.person_id == key, table.deleted == false())):
-                    record.deleted = True
-            return Changes(frozenset({_PEOPLE} | {table.__tablename__ for table in TABLES.values()}), key)
+            below: tuple[Any, ...] = (*TABLES.values(), StudyAppScore, SittingMiss)
+            for table in below:
+                session.execute(update(table).where(table.person_id == key).values(deleted=True))
+            return Changes(frozenset({_PEOPLE, *(table.__tablename__ for table in below)}), key)
 
     def transfer(  # noqa: PLR0913 - a transfer is these facts
         self, key: Key, to: Key, on: date, *, reason: str = "", source: str = "", destination: str = ""

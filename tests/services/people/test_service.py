@@ -1,10 +1,12 @@
 """People and what is dated about them, as the officer keeps them."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from models.enums import AttendanceStatus, Post, StageKind
+from models.people import StudyAppScore
 from services.errors import (
     AppError,
     DatesOutOfOrderError,
@@ -26,7 +28,7 @@ from services.people.rows import (
     RecordKind,
     StageDraft,
 )
-from services.sessions.rows import AttendanceEntry
+from services.sessions.rows import AttendanceEntry, SittingDraft, SittingMissEntry
 from tests.services.office import Office, key_of
 
 
@@ -183,3 +185,19 @@ def test_a_person_with_attendance_cannot_be_deleted(office: Office) -> None:
     assert [row.name for row in office.people.list(former=True)] == ["张伟"]
     with pytest.raises(RecordMissingError):
         office.people.get(other)
+
+
+@pytest.mark.parametrize("table", ["memberships", "stages", "appointments", "study_app_scores", "sitting_misses"])
+def test_a_deleted_person_leaves_nothing_live_behind(office: Office, table: str) -> None:
+    person = office.person("张伟")
+    office.appoint(person, office.first_branch, Post.SECRETARY)
+    session = office.session(sittings=(SittingDraft(1, date(2026, 2, 5), Decimal(4)),))
+    sitting = office.sessions.get(session).draft.sittings[0].key
+    assert sitting is not None
+    office.sessions.record_misses(session, [SittingMissEntry(sitting, person)])
+    with office.database.transaction() as writing:
+        writing.add(StudyAppScore(person_id=person, scored_on=DAY, score=Decimal(100)))
+    office.people.delete(person)
+    with office.database.reading() as connection:
+        live = connection.exec_driver_sql(f"SELECT count(*), total(deleted = 0) FROM {table}").one()
+    assert tuple(live) == (1, 0)
