@@ -8,6 +8,7 @@ from services.documents.sentences import (
     NOTHING,
     Clause,
     Numbers,
+    chinese_date,
     clause,
     ended,
     enumerated,
@@ -29,7 +30,7 @@ def introduction(facts: AnnualFacts) -> Paragraphs:
     probationary = numbers.known("预备党员", "people.probationary")
     several = enumerated(formal, probationary)
     size = sentence(
-        clause(f"截至{facts.year}年底"),
+        clause(f"截至{facts.year}年底" if numbers.whole_year else f"截至{chinese_date(facts.signed_on)}"),
         enumerated(numbers.known("下设党总支", "org.general_branches"), numbers.known("党支部", "org.branches")),
         numbers.needed("共有党员", "people.members"),
         clause("其中", *several) if formal and probationary else NOTHING,
@@ -42,9 +43,9 @@ def first_topic(facts: AnnualFacts) -> Paragraphs:
     """Say what was studied as the first topic of meetings, and what came of it."""
     numbers = facts.numbers
     if not numbers.some("first_topic.meetings"):
-        return paragraph(sentence(clause("全年台账中没有第一议题学习记录")))
+        return paragraph(sentence(clause(f"{facts.numbers.span}台账中没有第一议题学习记录")))
     studied = sentence(
-        numbers.stated("全年开展第一议题学习", "first_topic.meetings"),
+        numbers.stated(f"{numbers.span}开展第一议题学习", "first_topic.meetings"),
         numbers.compared("first_topic.meetings"),
         numbers.needed("学习内容", "first_topic.items"),
         titles(facts.studied.first_topic),
@@ -72,10 +73,10 @@ def center_group(facts: AnnualFacts) -> Paragraphs:
     """Say how the centre group studied."""
     numbers = facts.numbers
     if not numbers.some("center_group.sessions"):
-        return paragraph(sentence(clause("全年台账中没有中心组学习记录")))
+        return paragraph(sentence(clause(f"{facts.numbers.span}台账中没有中心组学习记录")))
     discussions = numbers.known("其中交流研讨", "center_group.discussions")
     held = sentence(
-        numbers.stated("全年组织中心组学习", "center_group.sessions"),
+        numbers.stated(f"{numbers.span}组织中心组学习", "center_group.sessions"),
         numbers.compared("center_group.sessions"),
         discussions or clause("没有记录交流研讨"),
         numbers.known("累计", "center_group.days"),
@@ -137,7 +138,7 @@ def members(facts: AnnualFacts) -> Paragraphs:
         *paragraph(lectures(numbers), site_visits(numbers), online_study(numbers), exams(numbers)),
         *paragraph(topics(numbers)),
     )
-    return told or paragraph(sentence(clause("全年台账中没有培训班、讲座和现场学习记录")))
+    return told or paragraph(sentence(clause(f"{facts.numbers.span}台账中没有培训班、讲座和现场学习记录")))
 
 
 def training(numbers: Numbers) -> Clause:
@@ -227,7 +228,7 @@ def campaigns(facts: AnnualFacts) -> Paragraphs:
     """Name the campaigns of the year, and the materials that went out."""
     told = tuple(each for fact in facts.campaigns for each in paragraph(campaign(fact)))
     if not told and Section.CAMPAIGNS not in facts.texts:
-        told = paragraph(sentence(clause("全年台账中没有登记专题教育")))
+        told = paragraph(sentence(clause(f"{facts.numbers.span}台账中没有登记专题教育")))
     return (*told, *paragraph(materials(facts.numbers)))
 
 
@@ -286,12 +287,12 @@ def organization_life(facts: AnnualFacts) -> Paragraphs:
         numbers.known("开展民主评议党员", "democratic_appraisal.sessions"),
     )
     told = paragraph(meetings, others, attendance(numbers), duties(numbers))
-    return told or paragraph(sentence(clause("全年台账中没有组织生活记录")))
+    return told or paragraph(sentence(clause(f"{facts.numbers.span}台账中没有组织生活记录")))
 
 
 def attendance(numbers: Numbers) -> Clause:
     """Say how many of those expected came."""
-    return sentence(numbers.known("全年各类学习活动出勤率", "attendance.rate"))
+    return sentence(numbers.known(f"{numbers.span}各类学习活动出勤率", "attendance.rate"))
 
 
 def duties(numbers: Numbers) -> Clause:
@@ -301,7 +302,7 @@ def duties(numbers: Numbers) -> Clause:
     if numbers.same("duties.required", "duties.held"):
         return sentence(numbers.stated("按规定应开展的组织生活", "duties.required"), clause("全部开展"))
     return sentence(
-        numbers.stated("按规定应开展组织生活", "duties.required"),
+        numbers.stated("按规定全年应开展组织生活", "duties.required"),
         numbers.known("已开展", "duties.held") or clause("均无开展记录"),
         numbers.known("完成率", "duties.rate"),
     )
@@ -311,7 +312,7 @@ def money(facts: AnnualFacts) -> Paragraphs:
     """Say what was planned and what was spent, from which source and on what."""
     numbers = facts.numbers
     if not numbers.some("funding.budget") and not numbers.some("funding.spent"):
-        return paragraph(sentence(clause("全年台账中没有经费记录")))
+        return paragraph(sentence(clause(f"{facts.numbers.span}台账中没有经费记录")))
     plan = sentence(
         numbers.needed("全年安排经费预算", "funding.budget"),
         numbers.known("其中党组织工作经费占上年度职工工资总额的", "funding.ratio"),

@@ -48,7 +48,7 @@ def load_annual_facts(database: Database, clock: Clock, year: int, scope: Key | 
             organization=tree.name(root),
             of_committee=tree.nodes[root].kind in {OrganizationKind.COMMITTEE, OrganizationKind.GENERAL_BRANCH},
             signed_on=today,
-            numbers=Numbers(this.values, last.values),
+            numbers=Numbers(this.values, last.values, whole_year=today >= date(year, 12, 31)),
             studied=StudyFacts(
                 _titles(connection, held, SessionKind.FIRST_TOPIC), _titles(connection, held, SessionKind.CENTER_GROUP)
             ),

@@ -156,7 +156,7 @@ def shortcomings(facts: AnnualFacts) -> tuple[Paragraph, ...]:
     if not facts.shortcomings:
         if Section.SHORTCOMINGS in facts.texts:
             return ()
-        return paragraph(sentence(clause("全年台账中没有登记存在的问题"), clause(gap("存在的问题"))))
+        return paragraph(sentence(clause(f"{facts.numbers.span}台账中没有登记存在的问题"), clause(gap("存在的问题"))))
     return tuple(
         Paragraph((Run(f"{number}. {unended(fact.problem)}{'（已整改）' if fact.closed else ''}。"),))
         for number, fact in enumerate(facts.shortcomings, start=1)
@@ -224,7 +224,7 @@ def key_figures(numbers: Numbers, year: int) -> Table:
         Column("序号", 10, Alignment.CENTER),
         Column("项目", 50),
         Column("单位", 12, Alignment.CENTER),
-        Column(f"{year}年", 22, Alignment.RIGHT),
+        Column(f"{year}年" if numbers.whole_year else f"{year}年至今", 22, Alignment.RIGHT),
         Column(f"{year - 1}年", 22, Alignment.RIGHT),
     )
     rows = tuple(

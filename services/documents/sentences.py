@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 from typing import TypeAlias
 
@@ -14,6 +15,11 @@ Clause: TypeAlias = tuple[Run, ...]
 NOTHING: Clause = ()
 
 
+def chinese_date(day: date) -> str:
+    """Write a date as official papers do: Arabic digits without leading zeros."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def gap(what: str) -> Run:
     """Mark what somebody still has to fill in."""
     return Run(f"【待补：{what}】", gap=True)
@@ -21,10 +27,19 @@ def gap(what: str) -> Run:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """The figures of the year reported on, and those of the year before for comparison."""
+    """The figures of the year reported on, and those of the year before for comparison.
+
+    A year that is not over (`whole_year` false) is spoken of as running and is not compared with a whole one.
+    """
 
     current: Mapping[str, Value]
     previous: Mapping[str, Value]
+    whole_year: bool = True
+
+    @property
+    def span(self) -> str:
+        """Name the time that the figures speak of."""
+        return "全年" if self.whole_year else "今年以来"
 
     def value(self, key: str) -> Value:
         """Give a figure; None where it is not known."""
@@ -61,7 +76,7 @@ class Numbers:
     def compared(self, key: str) -> Clause:
         """Compare a count with the year before; nothing where that year has none on record."""
         now, before = self.value(key), self.previous.get(key)
-        if not isinstance(now, int) or not isinstance(before, int) or not before:
+        if not self.whole_year or not isinstance(now, int) or not isinstance(before, int) or not before:
             return NOTHING
         if now == before:
             return clause("与上年持平")

@@ -5,6 +5,7 @@ from datetime import date
 
 from models.enums import HoursState
 from services.documents.outline import Alignment, Column, TableDocument
+from services.documents.sentences import chinese_date
 from services.figures.text import plain
 from services.hours.rows import HoursRow, HoursTable
 from services.people.rows import PersonRow
@@ -36,11 +37,6 @@ def masked_identity_number(number: str) -> str:
 def masked_phone(number: str) -> str:
     """Hide the middle of a telephone number."""
     return masked(number, _PHONE_SHOWN)
-
-
-def chinese_date(day: date) -> str:
-    """Write a date in Arabic digits without leading zeros."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def roster(scope_name: str, day: date, people: Sequence[PersonRow]) -> TableDocument:

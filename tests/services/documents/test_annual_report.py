@@ -1,6 +1,7 @@
 """Sentences of the annual summary: zero drops or rewords, missing is a marked gap, nothing is claimed that was not."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -106,6 +107,16 @@ def test_follow_up_never_claims_more_than_was_done(measured: int, done: int, sai
     assert text(report.follow_up(figures)) == said
 
 
+def test_a_running_year_is_not_told_as_a_whole_one() -> None:
+    running = replace(
+        numbers({"first_topic.meetings": 12}, first_topic__meetings=10, people__members=8), whole_year=False
+    )
+    unfinished = facts(running, year=2026, signed_on=date(2026, 11, 20))
+    assert texts(report.introduction(unfinished)).startswith("截至2026年11月20日，")
+    assert texts(report.first_topic(unfinished)).startswith("今年以来开展第一议题学习10次，学习内容")
+    assert "上年" not in texts(report.first_topic(unfinished))
+
+
 def test_first_topic_names_what_was_studied() -> None:
     studied = StudyFacts(first_topic=("党的二十届四中全会精神", "《中国共产党章程》。"))
     told = report.first_topic(facts(numbers(first_topic__meetings=12, first_topic__items=36), studied=studied))
@@ -146,7 +157,7 @@ def test_hours(met: int, rate: Fraction, said: str) -> None:
 
 def test_duties_do_not_claim_more_than_was_held() -> None:
     figures = numbers(duties__required=100, duties__held=97, duties__rate=Fraction(97, 100))
-    assert text(report.duties(figures)) == "按规定应开展组织生活100次，已开展97次，完成率97.0%。"
+    assert text(report.duties(figures)) == "按规定全年应开展组织生活100次，已开展97次，完成率97.0%。"
     assert (
         text(report.duties(numbers(duties__required=100, duties__held=100)))
         == "按规定应开展的组织生活100次，全部开展。"
