@@ -103,6 +103,7 @@ def require_writable(path: Path) -> None:
     """Refuse before any work is done; a streamed sheet that is never saved would complain on its own."""
     try:
         _partial(path).touch()
+        _partial(path).unlink()
     except OSError as error:
         raise FileNotWritableError(path) from error
 
