@@ -33,6 +33,9 @@ _CAREERS: Final = (
     "old",
 )
 _STABLE: Final = 4  # the first of each branch stay and hold the posts
+_AGES: Final = {"new": (24, 33), "candidate": (24, 33), "executive": (44, 57)}
+_USUAL_AGES: Final = (32, 59)
+_RETIRED_AGES: Final = (62, 84)
 _YOUNG: Final = 36
 _OLD: Final = 58
 _DAY: Final = timedelta(days=1)
@@ -45,7 +48,8 @@ def make_people(run: DemoRun, cast: Cast) -> None:
     for index, branch in enumerate(cast.branches):
         share = (index + 1) * total // len(cast.branches) - made
         for place in range(share):
-            career = "old" if place < max(_STABLE, branch.executives) else _CAREERS[(place + index * 3) % len(_CAREERS)]
+            steady = branch.retired or place < branch.executives + _STABLE
+            career = "old" if steady else _CAREERS[(place + index * 3) % len(_CAREERS)]
             chance = run.chance("person", made + place)
             player = _player(run, chance, branch, career, (made, place))
             cast.players.append(player)
@@ -58,12 +62,14 @@ def _player(run: DemoRun, chance: Chance, branch: Unit, career: str, position: t
     """Write a person; the position is how many stand before the branch, and the place within it."""
     number, place = sum(position) + 1, position[1]
     male = chance.happens(0.68)
-    born = _birthday(run, chance, branch, career)
+    executive = place < branch.executives
+    born = _birthday(run, chance, branch, "executive" if executive else career)
     activist, target, joined, formal = _career_dates(run, chance, born, career, number)
     texts = run.texts.people
     name = made_up_name(chance, texts, male=male)
-    executive = place < branch.executives
-    manager = not executive and not branch.retired and born.year < run.as_of.year - _YOUNG and chance.happens(0.12)
+    heads = place == branch.executives  # the branch's first secretary
+    experienced = born.year < run.as_of.year - _YOUNG and chance.happens(0.12)
+    manager = not executive and not branch.retired and (heads or experienced)
     category = _category(run, (joined, formal, target))
     key = run.writer.add(
         "people",
@@ -73,7 +79,7 @@ def _player(run: DemoRun, chance: Chance, branch: Unit, career: str, position: t
         ethnicity=chance.weighted(texts["ethnicities"]),
         born_on=born,
         identity_number=made_up_identity_number(chance, born, male=male),
-        education=chance.weighted(texts[f"educations_{_age_group(run, born)}"]),
+        education=chance.weighted(texts[f"educations_{'young' if executive else _age_group(run, born)}"]),
         category=category,
         administrative_post=texts["executive_posts"][place]
         if executive
@@ -113,8 +119,8 @@ def _rank(branch: Unit, *, executive: bool, manager: bool) -> Rank | None:
 
 def _birthday(run: DemoRun, chance: Chance, branch: Unit, career: str) -> date:
     year = run.as_of.year
-    low, high = (62, 84) if branch.retired else (24, 33) if career in {"new", "candidate"} else (32, 59)
-    return date(year - chance.between(low, high), chance.between(1, 12), chance.between(1, 28))
+    ages = _RETIRED_AGES if branch.retired else _AGES.get(career, _USUAL_AGES)
+    return date(year - chance.between(*ages), chance.between(1, 12), chance.between(1, 28))
 
 
 def _age_group(run: DemoRun, born: date) -> str:
@@ -125,7 +131,8 @@ def _age_group(run: DemoRun, born: date) -> str:
 def _administrative_post(chance: Chance, texts: dict[str, Any], branch: Unit, *, manager: bool) -> str:
     if branch.retired:
         return "退休"
-    return str(chance.pick(texts["manager_posts" if manager else "staff_posts"]))
+    kind = "workshop" if any(word in branch.name for word in texts["workshops"]) else "office"
+    return str(chance.pick(texts[f"{kind}_manager_posts" if manager else f"{kind}_posts"]))
 
 
 def _career_dates(
@@ -176,11 +183,17 @@ def _place(  # noqa: PLR0913, PLR0917 - where a person belongs depends on all of
             run, player, branch, begins, turn, place, destination=chance.pick(run.texts.people["transfer_destinations"])
         )
     elif career == "move":
-        other = cast.branches[(cast.branches.index(branch) + 1) % len(cast.branches)]
+        other = _next_branch(cast, branch)
         _belong(run, player, branch, begins, turn, place, destination=other.name)
         _belong(run, player, other, turn, FOREVER, place, source=branch.name)
     else:
         _belong(run, player, branch, begins, FOREVER, place)
+
+
+def _next_branch(cast: Cast, branch: Unit) -> Unit:
+    """Give the branch a person moves to; nobody moves out of retirement."""
+    at_work = [other for other in cast.branches if not other.retired or other is branch]
+    return at_work[(at_work.index(branch) + 1) % len(at_work)]
 
 
 def _belong(  # noqa: PLR0913, PLR0917 - the columns of a membership

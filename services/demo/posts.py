@@ -28,11 +28,10 @@ def _committee_of(unit: Unit | None) -> Unit | None:
 
 
 def _steady(branch: Unit, run: DemoRun) -> list[Player]:
-    """List members of old who never moved and can serve, the executives last."""
+    """List members of old who never moved and can serve."""
     day = run.begins_on
     players = [spell.player for spell in branch.spells if spell.player.formal and spell.player.formal <= day]
-    steady = [player for player in players if not player.moved and not player.exempt and player.diligence > 0.8]  # noqa: PLR2004
-    return sorted(steady, key=lambda player: player.executive)
+    return [player for player in players if not player.moved and not player.exempt and player.diligence > 0.8]  # noqa: PLR2004
 
 
 def _fill_committee(run: DemoRun, committee: Unit, players: list[Player]) -> None:
@@ -47,7 +46,9 @@ def _fill_committee(run: DemoRun, committee: Unit, players: list[Player]) -> Non
 def _fill_branch(run: DemoRun, branch: Unit) -> None:
     """Fill a branch's posts; secretaries change hands in the middle of a year now and then."""
     chance = run.chance("posts", branch.code)
-    steady = _steady(branch, run)
+    everyone = _steady(branch, run)
+    # Who sits on the committee above leads a branch only where there is nobody else.
+    steady = [player for player in everyone if not player.executive] or everyone
     if not steady:
         return
     start = date(run.first_year - 1, chance.between(3, 11), chance.between(1, 28))

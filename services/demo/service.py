@@ -27,7 +27,7 @@ from services.demo.people import make_people
 from services.demo.posts import make_posts
 from services.demo.records import make_certificates, make_document_texts, make_materials, make_scores
 from services.demo.run import COMPLETE_YEARS, DemoRun
-from services.demo.scale import SCALES
+from services.demo.scale import SCALES, Scale
 from services.demo.texts import DemoTexts
 from services.demo.work import make_branch_plan, make_campaigns, make_follow_up, make_plan, make_shortcomings
 from services.demo.writer import BulkWriter, bulk_loading
@@ -71,7 +71,7 @@ class DemoService:
         except OSError as error:
             raise FileNotWritableError(unfinished) from error
         try:
-            rows = _write_all(unfinished, scale, seed, as_of, progress)
+            rows = _write_all(unfinished, SCALES[scale], seed, as_of, progress)
             os.replace(unfinished, path)  # noqa: PTH105 - Path.replace is the same; this names the atomic step
         except PermissionError as error:
             raise FileInUseError(path) from error
@@ -93,42 +93,43 @@ def is_demo(path: Path) -> bool:
         database.close()
 
 
-def _write_all(path: Path, scale: str, seed: int, as_of: date, progress: Progress) -> dict[str, int]:
+def _write_all(path: Path, scale: Scale, seed: int, as_of: date, progress: Progress) -> dict[str, int]:
+    steps = scale.branches + scale.committees + 2  # the top committee, and the indexes
     database = Database(path, REFUSALS)
     try:
         upgrade(database)
         with database.transaction() as session:
             seed_rules(session)
-            session.flush()
-            connection = session.connection()
-            with bulk_loading(connection):
-                rows = _tell(connection, scale, seed, as_of, progress)
+        with bulk_loading(database) as connection:
+            rows = _tell(connection, scale, seed, as_of, lambda done: progress(done, steps))
+        progress(steps, steps)
     finally:
         database.close()
     return rows
 
 
-def _tell(connection: Connection, scale: str, seed: int, as_of: date, progress: Progress) -> dict[str, int]:
+def _tell(
+    connection: Connection, scale: Scale, seed: int, as_of: date, progress: Callable[[int], None]
+) -> dict[str, int]:
     new_key = KeyMaker(Chance(seed, "keys"), date(as_of.year - COMPLETE_YEARS, 1, 1))
     writer = BulkWriter(connection, new_key)
-    run = DemoRun(SCALES[scale], seed, as_of, DemoTexts.load(), writer)
+    run = DemoRun(scale, seed, as_of, DemoTexts.load(), writer)
     writer.add("rules", key="study_app.threshold", value=f'"{STUDY_APP_THRESHOLD}"', own=1, valid_from=run.begins_on)
     cast = make_organizations(run)
     make_people(run, cast)
     make_posts(run, cast)
     make_certificates(run, cast)
     book = Book(run, make_campaigns(run))
-    total = len(cast.branches) + len(cast.committees) + 1
     for done, branch in enumerate(cast.branches, 1):
         _tell_branch(run, book, cast, done - 1)
         book.forget(branch)
-        progress(done, total)
+        progress(done)
     for done, committee in enumerate((*cast.committees, cast.top), len(cast.branches) + 1):
         years = CommitteeYears(run, book, cast, committee)
         for year in run.years:
             years.tell(year)
             make_follow_up(run, book, committee, year)
-        progress(done, total)
+        progress(done)
     _tell_top(run, book, cast)
     writer.flush()
     return writer.rows

@@ -5,10 +5,13 @@ from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection
 
+from models import driver
+from models.database import Database
 from models.keys import Key
 from models.schema import metadata
 from models.triggers import install_triggers
@@ -22,6 +25,7 @@ ATTENDANCE_COLUMNS: Final = (
     "session_id", "person_id", "year", "status", "leave_reason", "approved_by", "made_up_on", "made_up_how",
     "minutes", "hours", "speech", "score",
 )  # fmt: skip
+_LISTING: Final = "SELECT name, sql FROM sqlite_master WHERE type = '{kind}' AND sql IS NOT NULL"
 _SHORT: Final = ATTENDANCE_COLUMNS[:4]
 
 
@@ -70,18 +74,29 @@ class BulkWriter:
 
 
 @contextmanager
-def bulk_loading(connection: Connection) -> Iterator[None]:
-    """Take triggers and the indexes of attendance away while millions of rows come in, and put them back."""
-    listing = "SELECT name, sql FROM sqlite_master WHERE type = '{kind}' AND sql IS NOT NULL"
-    for name, _ in connection.exec_driver_sql(listing.format(kind="trigger")).all():
-        connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
-    indexes = connection.exec_driver_sql(listing.format(kind="index") + " AND tbl_name = 'attendance'").all()
-    for name, _ in indexes:
-        connection.exec_driver_sql(f'DROP INDEX "{name}"')
-    yield
-    for _, statement in indexes:
-        connection.exec_driver_sql(statement)
-    install_triggers(connection)
+def bulk_loading(database: Database) -> Iterator[Connection]:
+    """Write in one transaction without triggers and without the indexes of attendance, and put them back."""
+    with database.transaction() as session:
+        connection = session.connection()
+        for name, _ in connection.exec_driver_sql(_LISTING.format(kind="trigger")).all():
+            connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+        indexes = connection.exec_driver_sql(_LISTING.format(kind="index") + " AND tbl_name = 'attendance'").all()
+        for name, _ in indexes:
+            connection.exec_driver_sql(f'DROP INDEX "{name}"')
+        yield connection
+        install_triggers(connection)
+    _make_indexes(database.path, [statement for _, statement in indexes])
+
+
+def _make_indexes(path: Path, statements: list[str]) -> None:
+    """Sort in a file: in memory five million rows take 300 MB."""
+    connection = driver.connect(path)
+    try:
+        connection.execute("PRAGMA temp_store = FILE")
+        for statement in statements:
+            connection.execute(statement)
+    finally:
+        connection.close()
 
 
 def _bound(value: object) -> object:
