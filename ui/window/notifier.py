@@ -1,8 +1,13 @@
 """The change notifier: a write tells which tables it touched, and the pages hear of it."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
-from services.changes import Changes
+if TYPE_CHECKING:  # not for the first paint
+    from services.changes import Changes
 
 
 class ChangeNotifier(QObject):
