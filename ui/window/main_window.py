@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.setWindowTitle("学习台账")
-        self.setMinimumSize(960, 620)
+        self.setMinimumSize(1080, 660)
         self.resize(1240, 800)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start_page)

@@ -92,7 +92,7 @@ class HoursPage(Page):
         years = [(f"{year}年", year) for year in range(this_year, this_year - YEARS_BACK, -1)]
         self.year = Choice("年度", years, this_year)
         self.scope: Choice[Key] = Choice("范围")
-        self.scope.setMinimumWidth(260)
+        self.scope.setMinimumWidth(240)
         self.buttons.addWidget(self.year)
         self.buttons.addWidget(self.scope)
 
@@ -101,7 +101,7 @@ class HoursPage(Page):
         bar = QHBoxLayout()
         bar.setSpacing(10)
         self.search = SearchEdit("按姓名或编号查找")
-        self.search.setMinimumWidth(190)
+        self.search.setMinimumWidth(160)
         self.only_behind = QCheckBox("只看未达标")
         self.only_behind.setAccessibleName("只看未达标")
         bar.addWidget(self.search)
@@ -122,7 +122,7 @@ class HoursPage(Page):
         self._stack.addWidget(EmptyState(Icon.CLOCK, "这一年没有要列的人", "先录入人员和学习活动，学时会自动算出。"))
         left.body.addWidget(self._stack, 1)
         right = Card("各支部达标情况")
-        right.setMinimumWidth(300)
+        right.setMinimumWidth(270)
         holder = QWidget()
         inner = QVBoxLayout(holder)
         inner.setContentsMargins(0, 0, 6, 0)

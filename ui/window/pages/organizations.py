@@ -94,7 +94,7 @@ class OrganizationsPage(Page):
         self.buttons.addWidget(primary_button("新增人员", Icon.USER_PLUS, self.add_person))
         right = Card()
         self.search = SearchEdit("按姓名、编号或职务查找")
-        self.search.setMinimumWidth(230)
+        self.search.setMinimumWidth(170)
         categories: list[tuple[str, LabelledEnum | None]] = [("全部类别", None), *enum_options(StageKind)]
         self.category = Choice("人员类别筛选", categories)
         self.former = QCheckBox("含已转出")

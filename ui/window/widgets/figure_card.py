@@ -13,7 +13,7 @@ class FigureCard(Card):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._name = name
-        self.setMinimumWidth(190)
+        self.setMinimumWidth(170)
         self.body.addWidget(label(name, "fieldLabel"))
         line = QHBoxLayout()
         line.setSpacing(6)
