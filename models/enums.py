@@ -195,6 +195,27 @@ class PlanLevel(LabelledEnum):
     BRANCH = "branch", "支部"
 
 
+class PlanKind(LabelledEnum):
+    """计划种类."""
+
+    TRAINING = "training", "党员教育培训计划"
+    CENTER_GROUP = "center_group", "中心组学习计划"
+    BRANCH = "branch", "支部工作计划"
+    CAMPAIGN = "campaign", "专题教育计划"
+    DISCIPLINE = "discipline", "纪律教育计划"
+    OTHER = "other", "其他计划"
+
+
+class CenterGroupRole(LabelledEnum):
+    """中心组成员身份; observers are those the study is extended to (branch secretaries, department heads)."""
+
+    LEADER = "leader", "组长"
+    DEPUTY_LEADER = "deputy_leader", "副组长"
+    MEMBER = "member", "成员"
+    SECRETARY = "secretary", "学习秘书"
+    OBSERVER = "observer", "列席旁听"
+
+
 class MaterialKind(LabelledEnum):
     """宣传与资料类别."""
 

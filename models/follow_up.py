@@ -18,6 +18,8 @@ class FollowUpProject(Entity, Base):
     session_id: Mapped[Key | None] = reference("sessions.id", index=True, nullable=True)
     name: Mapped[str] = mapped_column(String(300))
     decided_on: Mapped[date]
+    result: Mapped[str] = mapped_column(String, default="", server_default="")
+    closed_on: Mapped[date | None]
 
 
 class FollowUpMeasure(Entity, Base):
@@ -33,3 +35,13 @@ class FollowUpMeasure(Entity, Base):
     deadline: Mapped[str] = mapped_column(String(80), default="", server_default="")
     state: Mapped[WorkState] = mapped_column(code(WorkState, "state"))
     completed_on: Mapped[date | None]
+
+
+class FollowUpProgress(Entity, Base):
+    """推进情况 of a measure: one dated note; the history is all of them."""
+
+    __tablename__ = "follow_up_progress"
+
+    measure_id: Mapped[Key] = reference("follow_up_measures.id", index=True)
+    noted_on: Mapped[date]
+    content: Mapped[str] = mapped_column(String)

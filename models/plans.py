@@ -7,7 +7,7 @@ from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Entity, SoftDeleted, code, not_negative, reference
-from models.enums import PlanLevel, ShortcomingState, WorkState
+from models.enums import PlanKind, PlanLevel, ShortcomingState, WorkState
 from models.keys import Key
 from models.types import Thousandths
 
@@ -20,12 +20,16 @@ class Plan(Entity, Base):
     year: Mapped[int] = mapped_column(index=True)
     name: Mapped[str] = mapped_column(String(200))
     level: Mapped[PlanLevel | None] = mapped_column(code(PlanLevel, "level"))
+    kind: Mapped[PlanKind | None] = mapped_column(code(PlanKind, "kind"))
     organization_id: Mapped[Key | None] = reference("organizations.id", nullable=True)
     campaign_id: Mapped[Key | None] = reference("campaigns.id", nullable=True)
 
 
 class PlanItem(Entity, Base):
-    """事项 of a plan: what, for whom, until when, how often; done when marked or linked to enough held sessions."""
+    """事项 of a plan: what, for whom, until when, how often; done when marked or linked to enough held sessions.
+
+    `quarter` (1 to 4), `texts`, `speakers`, `form` and `observers` are what a centre group's plan says besides.
+    """
 
     __tablename__ = "plan_items"
     __table_args__ = (not_negative("times"), not_negative("hours"), not_negative("budget_fen"))
@@ -41,6 +45,11 @@ class PlanItem(Entity, Base):
     budget_fen: Mapped[int | None]
     responsible_unit: Mapped[str] = mapped_column(String(200), default="", server_default="")
     state: Mapped[WorkState] = mapped_column(code(WorkState, "state"))
+    quarter: Mapped[int | None]
+    texts: Mapped[str] = mapped_column(String, default="", server_default="")
+    speakers: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    form: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    observers: Mapped[str] = mapped_column(String(200), default="", server_default="")
 
 
 class PlanItemSession(SoftDeleted, Base):

@@ -7,7 +7,7 @@ from typing import Final
 from models import driver
 from models.database import Database
 
-HEAD: Final = "0001"
+HEAD: Final = "0002"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 

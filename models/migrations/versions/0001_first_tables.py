@@ -1,8 +1,6 @@
 """The first tables, as plain SQL frozen beside this file."""
 
-from pathlib import Path
-
-from alembic import op
+from models.migrations.statements import run_statements
 
 revision = "0001"
 down_revision = None
@@ -10,7 +8,4 @@ down_revision = None
 
 def upgrade() -> None:
     """Create every table and index."""
-    statements = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
-    for statement in statements.split(";\n"):
-        if statement.strip():
-            op.get_bind().exec_driver_sql(statement)
+    run_statements(__file__)
