@@ -74,10 +74,6 @@ class Desktop:
         subprocess.run(["xdotool", "key", "--delay", "30", *names], check=True)
         return True
 
-    def names(self, role: str) -> list[str]:
-        """Name all showing elements of a role."""
-        return [str(element.get_name()) for element in self._showing(role, "*")]
-
     def row(self, table: str, cells: list[str], seconds: float) -> list[str]:
         """Wait for a row with all these cells among the first 200 of a table; the result is the whole row."""
 

@@ -83,10 +83,6 @@ class Officer:
         """Press keys, as xdotool calls them."""
         self._ask("keys", *names)
 
-    def names(self, role: str) -> list[str]:
-        """Name all showing elements of a role."""
-        return list(self._ask("names", role))
-
     def see_row(self, table: str, *cells: str) -> list[str]:
         """Wait for a row with all these cells; the result is the whole row."""
         return list(self._ask("row", table, cells, PATIENCE))
@@ -98,10 +94,6 @@ class Officer:
     def photograph(self, path: Path) -> None:
         """Keep a picture of the screen."""
         self._ask("photograph", str(path))
-
-    def tree(self) -> list[str]:
-        """List all that shows."""
-        return list(self._ask("tree"))
 
     def _ask(self, do: str, *what: object) -> Any:
         assert self._process.stdin is not None

@@ -20,20 +20,20 @@ SHEETS: dict[str, list[list[object]]] = {
     ],
     "出勤": [
         ["活动编号", "姓名", "人员编号", "出勤状态"],
-        ["S0001", "张三", "D00001", "缺席"],
+        ["S0001", "张三", "D00001", "{absent}"],
         ["S0001", "李四", "D00002", "出席"],
         ["S0001", "王五", "D00003", "出席"],
     ],
 }
 
 
-def write_small_workbook(path: Path, year: int) -> Path:
-    """Write the workbook, its session held early in the year."""
+def write_small_workbook(path: Path, year: int, absent: str = "缺席") -> Path:
+    """Write the workbook, its session held early in the year; `absent` is what stands for who was not there."""
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     for name, rows in SHEETS.items():
         sheet = workbook.create_sheet(name)
         for row in rows:
-            sheet.append([cell.format(year=year) if isinstance(cell, str) else cell for cell in row])
+            sheet.append([cell.format(year=year, absent=absent) if isinstance(cell, str) else cell for cell in row])
     workbook.save(path)
     return path

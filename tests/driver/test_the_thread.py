@@ -1,6 +1,8 @@
 """The officer's thread at the real window: import, correct one attendance, see the hours change, print."""
 
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pypdfium2
@@ -10,16 +12,22 @@ from tests.driver.officer import Officer
 from tests.driver.small_workbook import ABSENT, write_small_workbook
 
 
-def test_import_correct_one_attendance_see_the_hours_change_print(officer: Officer, tmp_path: Path) -> None:
-    workbook = write_small_workbook(tmp_path / "支部.xlsx", SystemClock().today().year)
+def open_new_ledger(officer: Officer, path: Path) -> None:
     officer.press("新建台账…")
     officer.type_into("党组织名称", "中共某某公司委员会")
-    officer.type_into("存放位置", str(tmp_path / "某某.db"))
+    officer.type_into("存放位置", str(path))
     officer.press("建立")
 
+
+def choose_workbook(officer: Officer, workbook: Path) -> None:
     officer.click("导入导出", "check box")
     officer.click("选择文件…")
     officer.choose_file(workbook)
+
+
+def test_import_correct_one_attendance_see_the_hours_change_print(officer: Officer, tmp_path: Path) -> None:
+    open_new_ledger(officer, tmp_path / "某某.db")
+    choose_workbook(officer, write_small_workbook(tmp_path / "支部.xlsx", SystemClock().today().year))
     officer.press("导入")
     officer.see("label", "已导入 支部.xlsx。")
 
@@ -49,6 +57,19 @@ def test_import_correct_one_attendance_see_the_hours_change_print(officer: Offic
     officer.choose_file(printed)
     officer.see("label", "*学时.pdf*")
     assert re.search(rf"{ABSENT}\s+D00001\s+党员\s+32\s+4\s", text_of(printed))
+
+
+def test_a_workbook_with_a_wrong_cell_changes_nothing(officer: Officer, tmp_path: Path) -> None:
+    open_new_ledger(officer, tmp_path / "某某.db")
+    workbook = write_small_workbook(tmp_path / "支部.xlsx", SystemClock().today().year, absent="迟到")
+    choose_workbook(officer, workbook)
+
+    officer.see_row("逐行预览", "出勤", "2", "拒绝", "出勤状态：迟到")
+    officer.click("导入")  # off, so that the click does nothing
+    officer.press("取消")
+    officer.see_gone("dialog", "导入预览")
+    with closing(sqlite3.connect(tmp_path / "某某.db")) as database:
+        assert database.execute("SELECT count(*) FROM people").fetchall() == [(0,)]
 
 
 def text_of(pdf: Path) -> str:
