@@ -90,7 +90,7 @@ ROSTER: Final = SheetFormat(
         Column(
             "posts",
             "党内职务",
-            Word(),
+            Text(200),
             other_labels=("职务", "党内职务名称"),
             note="多个用顿号分开。",
             example="组织委员",
@@ -128,7 +128,7 @@ APPOINTMENTS: Final = SheetFormat(
         NUMBER,
         NAME_BESIDE,
         Column("organization", "任职组织", Text(400), required=True, example="第一党支部"),
-        Column("posts", "职务", Word(), required=True, other_labels=("党内职务",), example="组织委员"),
+        Column("posts", "职务", Text(200), required=True, other_labels=("党内职务",), example="组织委员"),
         Column("starts_on", "起", Day(always=True), required=True, note=ALWAYS_NOTE, example="2024-06-30"),
         Column("ends_on", "止", Day(), note=END_NOTE),
     ),
