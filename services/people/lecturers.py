@@ -13,6 +13,7 @@ from services.people.standing import PersonStanding, membership_on
 from services.sessions.held import HeldSession
 
 _BETWEEN_NAMES: Final = re.compile(r"[、，,；;\n]")
+_BLANKS: Final = re.compile(r"\s+")
 _WITH_NUMBER: Final = re.compile(r"^(?P<name>.+?)\s*[（(]\s*(?P<number>[^（）()]+?)\s*[）)]$")
 
 _ATTENDING = text("""
@@ -34,7 +35,7 @@ def resolve_lecturers(
     """
     by_name: dict[str, list[PersonStanding]] = {}
     for person in people.values():
-        by_name.setdefault(person.name, []).append(person)
+        by_name.setdefault(_without_blanks(person.name), []).append(person)
     with_lecturer = [session for session in sessions if session.lecturer]
     named = {session.key: _named(session, by_name) for session in with_lecturer}
     doubtful = [key for key, candidates in named.items() if any(len(some) > 1 for some in candidates)]
@@ -54,10 +55,15 @@ def _named(session: HeldSession, by_name: Mapping[str, list[PersonStanding]]) ->
         written = part.strip()
         numbered = _WITH_NUMBER.match(written)
         if numbered:
-            namesakes = by_name.get(numbered["name"], [])
+            namesakes = by_name.get(_without_blanks(numbered["name"]), [])
             found.append([person for person in namesakes if person.number == numbered["number"]])
-        found.append(by_name.get(written, []))
+        found.append(by_name.get(_without_blanks(written), []))
     return [some for some in found if some]
+
+
+def _without_blanks(name: str) -> str:
+    """Blanks in a name are typesetting (张  三); where they part words, both sides lose them."""
+    return _BLANKS.sub("", name)
 
 
 def _attending(connection: Connection, sessions: list[Key]) -> dict[Key, frozenset[Key]]:

@@ -1,4 +1,4 @@
-"""An officer's desk for the acceptance tests: a ledger, workbooks typed by hand, and the answers of the command line."""
+"""An officer's desk: a ledger, workbooks typed by hand, and the answers of the command line."""
 
 import contextlib
 import io

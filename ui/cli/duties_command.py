@@ -7,6 +7,7 @@ from services.duties.service import DutyService
 from services.ledger_file import LedgerFiles
 from services.organizations.service import PATH_SEPARATOR, OrganizationService
 from ui.cli.context import Context
+from ui.cli.scope import telling_names
 from ui.cli.tables import print_json, print_table
 
 
@@ -15,11 +16,13 @@ def run(context: Context, arguments: Namespace) -> int:
     files = LedgerFiles(context.folders.backups, context.clock)
     with closing(files.open_for_reading(context.database)) as database:
         rows = DutyService(database, context.clock).duties(arguments.year, arguments.asof)
-        paths = {row.key: row.path for row in OrganizationService(database, context.clock).tree()}
+        organizations = OrganizationService(database, context.clock)
+        paths = {row.key: row.path for row in organizations.tree()}
+        names = telling_names(organizations)
     if arguments.json:
         duties = [
             {
-                "organization": row.organization_name,
+                "organization": names[row.organization],
                 "kind": row.kind.value,
                 "period": row.period,
                 "required": row.required,
