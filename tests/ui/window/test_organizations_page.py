@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from models.enums import StageKind
@@ -226,6 +227,23 @@ def test_sorting_by_a_heading_puts_the_unknown_last(
     assert names(page) == ["丙", "甲", "乙"]
     page.table.sortByColumn(7, Qt.SortOrder.DescendingOrder)
     assert names(page) == ["甲", "丙", "乙"]
+
+
+def test_the_return_key_opens_the_card(page: OrganizationsPage, qtbot: QtBot, settled: Settled) -> None:
+    add_person(page, "王小明", settled)
+    page.table.selectRow(0)
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    settled()
+    dialog(page, PersonCard).accept()
+
+
+def test_the_selected_row_stays_selected_when_the_order_changes(page: OrganizationsPage, settled: Settled) -> None:
+    for name in ("王小明", "李大海", "陈一"):
+        add_person(page, name, settled)
+    page.table.selectRow(names(page).index("李大海"))
+    for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
+        page.table.sortByColumn(1, order)
+        assert names(page)[page.table.selected_row() or 0] == "李大海"
 
 
 def test_every_kind_of_record_has_a_tab(page: OrganizationsPage, settled: Settled) -> None:

@@ -1,6 +1,7 @@
 """Forms of a person: add one with the first membership, change what is not dated, transfer, leave."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +21,11 @@ from ui.window.widgets.organization_choice import organization_options
 
 WHAT = "人员"
 UNKNOWN = "（未填）"
+
+
+def existing_options(tree: Sequence[OrganizationRow], day: date) -> list[tuple[str, Key]]:
+    """List the organisations that exist on a day."""
+    return organization_options([row for row in tree if row.exists(day)])
 
 
 class PersonInputs:
@@ -79,7 +85,9 @@ class NewPersonForm(RecordForm):
         self._service = service
         self.inputs = PersonInputs(self, None)
         self.start_column()
-        self.organization = self.add("所在组织", Choice("所在组织", organization_options(tree), chosen), required=True)
+        self.organization = self.add(
+            "所在组织", Choice("所在组织", existing_options(tree, desk.clock.today()), chosen), required=True
+        )
         self.since = self.add("转入日期", DayEdit(WHAT, "转入日期"))
         self.since.setPlaceholderText("不填：自入党之日起")
         self.joined = self.add("入党日期", DayEdit(WHAT, "入党日期"))
@@ -131,7 +139,7 @@ class TransferForm(RecordForm):
         super().__init__(desk, f"{name}：组织关系转接", parent, save_text="转接")
         self._service = service
         self._key = key
-        self.to = self.add("转入组织", Choice("转入组织", organization_options(tree)), required=True)
+        self.to = self.add("转入组织", Choice("转入组织", existing_options(tree, desk.clock.today())), required=True)
         self.day = self.add(
             "转接日期", DayEdit("组织关系", "转接日期", desk.clock.today(), required=True), required=True
         )

@@ -1,14 +1,16 @@
 """Tables of frozen rows: a model that holds and sorts them, a view in the look, pills for states.
 
-For up to about 5,000 rows; measured, plain lists do below that, and sorting in Python stays under a frame.
+For the lists that services give whole: measured, 5,000 rows sort within a frame, 30,000 in about 0.1 s, and painting
+does not depend on their number.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -92,12 +94,14 @@ class RowModel(QAbstractTableModel, Generic[Row]):
     @override
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self.layoutAboutToBeChanged.emit()
-        before = {id(row): place for place, row in enumerate(self.rows)}
+        kept = self.persistentIndexList()
+        before = [(index, self.rows[index.row()]) for index in kept]
         self._sorted_by = (column, order) if column >= 0 else None
         self._sort_rows()
-        now = {before[id(row)]: place for place, row in enumerate(self.rows)}
-        for index in self.persistentIndexList():
-            self.changePersistentIndex(index, self.index(now[index.row()], index.column()))
+        if before:
+            place = {id(row): number for number, row in enumerate(self.rows)}
+            for index, row in before:
+                self.changePersistentIndex(index, self.index(place[id(row)], index.column()))
         self.layoutChanged.emit()
 
     def _sort_rows(self) -> None:
@@ -105,10 +109,13 @@ class RowModel(QAbstractTableModel, Generic[Row]):
             return
         number, direction = self._sorted_by
         key = self.columns[number].order or self.columns[number].text
-        known = [row for row in self.rows if key(row) is not None]
-        unknown = [row for row in self.rows if key(row) is None]
-        known.sort(key=key, reverse=direction is Qt.SortOrder.DescendingOrder)
-        self.rows = known + unknown
+        keyed = [(key(row), row) for row in self.rows]
+        known = sorted(
+            (pair for pair in keyed if pair[0] is not None),
+            key=itemgetter(0),
+            reverse=direction is Qt.SortOrder.DescendingOrder,
+        )
+        self.rows = [row for _, row in known] + [row for value, row in keyed if value is None]
 
 
 class PillDelegate(QStyledItemDelegate):
@@ -180,6 +187,15 @@ class TableView(QTableView):
     def selected_rows(self) -> list[int]:
         """Give the numbers of all selected rows, in order."""
         return sorted(index.row() for index in self.selectionModel().selectedRows()) if self.selectionModel() else []
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the row with the return key, as a double click does."""
+        number = self.selected_row()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and number is not None:
+            self.activated_row.emit(number)
+        else:
+            super().keyPressEvent(event)
 
     @override
     def sizeHint(self) -> QSize:
