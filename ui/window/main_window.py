@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QProgressBar, QStackedWidget
 
@@ -51,7 +51,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.setWindowTitle("学习台账")
         self.setMinimumSize(1080, 660)
-        self.resize(1240, 800)
+        self.resize(QSize(1240, 800).boundedTo(self.screen().availableSize()))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start_page)
         self.setCentralWidget(self._stack)

@@ -82,7 +82,7 @@ class HomePage(Page):
         row = QHBoxLayout()
         row.setSpacing(14)
         self.members = FigureCard("党员")
-        self.sessions = FigureCard("三会一课完成")
+        self.sessions = FigureCard("应开展活动完成")
         self.hours = FigureCard("学时达标")
         self.money = FigureCard("经费支出")
         for card in (self.members, self.sessions, self.hours, self.money):
