@@ -229,12 +229,15 @@ def test_sorting_by_a_heading_puts_the_unknown_last(
     assert names(page) == ["甲", "丙", "乙"]
 
 
-def test_the_return_key_opens_the_card(page: OrganizationsPage, qtbot: QtBot, settled: Settled) -> None:
+def test_the_return_key_opens_the_card(page: OrganizationsPage, settled: Settled) -> None:
     add_person(page, "王小明", settled)
     page.table.selectRow(0)
     QTest.keyClick(page.table, Qt.Key.Key_Return)
     settled()
-    dialog(page, PersonCard).accept()
+    card = dialog(page, PersonCard)
+    assert card._detail is not None
+    assert card._detail.draft.name == "王小明"
+    card.accept()
 
 
 def test_the_selected_row_stays_selected_when_the_order_changes(page: OrganizationsPage, settled: Settled) -> None:
