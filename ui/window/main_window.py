@@ -80,6 +80,7 @@ class MainWindow(QMainWindow):
         file_menu.addSeparator()
         self._add(file_menu, "退出(&Q)", self.close, "Ctrl+Q")
         help_menu = self.menuBar().addMenu("帮助(&H)")
+        self._add(help_menu, "使用帮助(&U)", self.show_help, "F1")
         self._add(help_menu, "关于学习台账(&A)", self.show_about)
 
     def _add(
@@ -213,6 +214,12 @@ class MainWindow(QMainWindow):
         log_bug(error)
         self.crash_dialog = crash_box(self, error, self._log)
         self.crash_dialog.open()
+
+    def show_help(self) -> None:
+        """Show the help beside the window; the work goes on."""
+        from ui.window.dialogs.help import HelpDialog  # noqa: PLC0415 - not for the first paint
+
+        HelpDialog(self).show()
 
     def show_about(self) -> None:
         """Tell what the program is."""
