@@ -103,10 +103,10 @@ class Desktop:
         elements = [element for element in self._walk(self._application) if element.get_state_set().contains(showing)]
         return [f"{element.get_role_name()} {element.get_name()!r}" for element in elements]
 
-    def close(self) -> int:
-        """End the program; the result is its exit status."""
+    def close(self) -> None:
+        """End the program."""
         self._program.terminate()
-        return self._program.wait(10)
+        self._program.wait(10)
 
     def _find_application(self) -> Any:
         desktop = self._atspi.get_desktop(0)
@@ -192,6 +192,7 @@ def main() -> None:
     _say({"result": "ready"})
     for line in sys.stdin:
         _say(_answer(desktop, line))
+    desktop.close()
 
 
 if __name__ == "__main__":

@@ -47,8 +47,7 @@ class Officer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._process.poll() is None:
-            self._process.communicate(json.dumps({"do": "close"}) + "\n", timeout=30)
+        self._process.communicate(timeout=PATIENCE)  # ends the far end's standard input, and so the program
 
     def see(self, role: str, name: str) -> str:
         """Wait for an element; the result is its whole name (`*` stands for any text)."""
