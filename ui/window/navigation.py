@@ -11,6 +11,7 @@ from ui.window.look import Colour, Icon, icon
 from ui.window.widgets.labels import label, wrapped_label
 
 WIDTH: Final = 192
+SHORTCUTS: Final = 9  # the pages that a digit opens
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ ENTRIES: Final = (
 
 
 class Navigation(QFrame):
-    """Speaks the key of the page that was asked for; Ctrl+1 to Ctrl+7 do the same."""
+    """Speaks the key of the page that was asked for; Ctrl+1 to Ctrl+9 do the same for the first ones."""
 
     wanted = Signal(str)
 
@@ -78,13 +79,14 @@ class Navigation(QFrame):
     def _button(self, entry: Entry, number: int) -> QPushButton:
         made = QPushButton(entry.title)
         made.setAccessibleName(entry.title)
-        made.setToolTip(f"{entry.title}（Ctrl+{number}）")
         made.setIcon(icon(entry.picture, Colour.MUTED, checked=Colour.ACCENT))
         made.setIconSize(QSize(18, 18))
         made.setCheckable(True)
         made.clicked.connect(lambda: self.wanted.emit(entry.key))
-        shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-        shortcut.activated.connect(made.click)
+        if number <= SHORTCUTS:
+            made.setToolTip(f"{entry.title}（Ctrl+{number}）")
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(made.click)
         self._group.addButton(made)
         self._buttons[entry.key] = made
         return made

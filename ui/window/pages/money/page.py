@@ -28,12 +28,12 @@ from ui.window.dialogs.confirm import confirmed
 from ui.window.dialogs.form import RecordForm
 from ui.window.look import Icon, Tone
 from ui.window.pages.money.forms import BudgetForm, ExpenseForm, Offers, PayrollForm
-from ui.window.pages.money.listing import Listing
 from ui.window.pages.money.overview import FigureRow, Overview
 from ui.window.pages.page import Page
 from ui.window.texts import yuan_text
 from ui.window.widgets.buttons import button, primary_button
 from ui.window.widgets.inputs import Choice, SearchEdit
+from ui.window.widgets.listing import Listing
 from ui.window.widgets.organization_choice import organization_options
 from ui.window.widgets.table import Column
 
@@ -134,13 +134,9 @@ class MoneyPage(Page):
     def _build_tabs(self) -> None:
         self.figures = FigureRow()
         self.overview = Overview()
-        self.budget = Listing(
-            "预算明细", BUDGET_COLUMNS, 5, ("这一年还没有预算", "点“新增预算”，按来源和类别逐项录入。")
-        )
-        self.expenses = Listing(
-            "支出明细", EXPENSE_COLUMNS, 2, ("没有符合条件的支出", "点“新增支出”登记，或放宽筛选条件。")
-        )
-        self.payroll = Listing("工资总额表", PAYROLL_COLUMNS, 2, NO_PAYROLL)
+        self.budget = Listing("预算明细", BUDGET_COLUMNS, 5, NO_BUDGET, Icon.WALLET)
+        self.expenses = Listing("支出明细", EXPENSE_COLUMNS, 2, NO_EXPENSES, Icon.WALLET)
+        self.payroll = Listing("工资总额表", PAYROLL_COLUMNS, 2, NO_PAYROLL, Icon.WALLET)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("经费")
         self.tabs.addTab(self.overview, "执行情况")

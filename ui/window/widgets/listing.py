@@ -1,4 +1,4 @@
-"""A list with its buttons, as each tab of the page shows one: counting, choosing, enabling."""
+"""A list with its buttons, as each tab of a page shows one: counting, choosing, enabling."""
 
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
@@ -24,8 +24,10 @@ Row = TypeVar("Row")
 class Listing(QWidget, Generic[Row]):
     """Filters and tools above, a table below, a word where there is nothing; double click opens the chosen row."""
 
-    def __init__(self, name: str, columns: Sequence[Column[Row]], wide: int, nothing: tuple[str, str]) -> None:
-        """Make it; `wide` is the column that takes what is left, `nothing` what to say of an empty list."""
+    def __init__(
+        self, name: str, columns: Sequence[Column[Row]], wide: int, nothing: tuple[str, str], picture: Icon
+    ) -> None:
+        """Make it; `wide` is the column that takes what is left, `nothing` and `picture` show for an empty list."""
         super().__init__()
         self.setAccessibleName(name)
         self.model = RowModel(columns, self)
@@ -43,7 +45,7 @@ class Listing(QWidget, Generic[Row]):
         self._buttons: list[tuple[QPushButton, Callable[[Row], bool]]] = []
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
-        self._stack.addWidget(EmptyState(Icon.WALLET, *nothing))
+        self._stack.addWidget(EmptyState(picture, *nothing))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
         layout.setSpacing(8)
