@@ -229,6 +229,12 @@ def test_sorting_by_a_heading_puts_the_unknown_last(
     assert names(page) == ["甲", "丙", "乙"]
 
 
+def test_control_f_goes_to_the_search(page: OrganizationsPage, open_window: MainWindow) -> None:
+    page.table.setFocus()
+    QTest.keyClick(open_window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert page.search.hasFocus()
+
+
 def test_the_return_key_opens_the_card(page: OrganizationsPage, settled: Settled) -> None:
     add_person(page, "王小明", settled)
     page.table.selectRow(0)

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Final, Generic, TypeVar
 
 from PySide6.QtCore import QDate, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCalendarWidget, QComboBox, QLineEdit, QMenu, QWidget, QWidgetAction
 
 from models.enums import LabelledEnum
@@ -181,6 +181,8 @@ class SearchEdit(QLineEdit):
         self.setClearButtonEnabled(True)
         self.addAction(icon(Icon.SEARCH, Colour.MUTED), QLineEdit.ActionPosition.LeadingPosition)
         name_inner_buttons(self)
+        # Ctrl+F; a shortcut of a page that is not in sight stays silent.
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self.setFocus)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SEARCH_DELAY_MILLISECONDS)
