@@ -9,6 +9,7 @@ from models.keys import Key
 from services.clock import Clock
 from services.documents.annual_sources import load_annual_facts
 from services.documents.annual_summary import annual_summary
+from services.documents.duty_matrix import Places, duty_matrix
 from services.documents.errors import (
     DocumentFormatUnknownError,
     DocumentKindUnknownError,
@@ -20,6 +21,7 @@ from services.documents.fonts import FontBook, StandIn
 from services.documents.kinds import KINDS, PDF, DocumentKind
 from services.documents.outline import Paper, TableDocument
 from services.documents.tables import hours_table, roster, sign_in_sheet
+from services.duties.service import DutyService
 from services.hours.service import HoursService
 from services.organizations.tree import load_tree
 from services.people.service import PeopleService
@@ -78,6 +80,8 @@ class DocumentService:
                 return self._roster(request)
             case "hours_table":
                 return self._hours_table(request)
+            case "duty_matrix":
+                return self._duty_matrix(request)
             case _:
                 return self._sign_in_sheet(request)
 
@@ -99,6 +103,14 @@ class DocumentService:
     def _hours_table(self, request: DocumentRequest) -> TableDocument:
         table = HoursService(self.database, self.clock).hours(request.year, request.scope)
         return hours_table(table, self.clock.today())
+
+    def _duty_matrix(self, request: DocumentRequest) -> TableDocument:
+        with self.database.reading() as connection:
+            tree = load_tree(connection)
+        root = tree.root(request.scope)
+        rows = DutyService(self.database, self.clock).duties(request.year, scope=root)
+        places = Places({key: node.kind for key, node in tree.nodes.items()}, tree.branch_of)
+        return duty_matrix(tree.name(root), request.year, self.clock.today(), rows, places)
 
     def _sign_in_sheet(self, request: DocumentRequest) -> TableDocument:
         sessions = SessionService(self.database, self.clock)

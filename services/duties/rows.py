@@ -20,8 +20,20 @@ class DutyRow:
     required: int
     held: int
     state: DutyState
+    discussion_only: bool = False
 
     @property
     def counted(self) -> int:
         """Count what was held, at most what is required (what the rate counts)."""
         return min(self.held, self.required)
+
+
+@dataclass(frozen=True, slots=True)
+class DutySession:
+    """A session that was held for a duty; `kinds` begins with its primary kind."""
+
+    key: Key
+    number: str
+    title: str
+    held_on: date
+    kinds: tuple[SessionKind, ...]

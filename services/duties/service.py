@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, TypeAlias
 
 from sqlalchemy import Connection, false, select
@@ -13,7 +13,8 @@ from models.enums import OrganizationKind, PeriodKind, SessionKind, StageKind
 from models.keys import Key
 from models.rules import DutyRule
 from services.clock import Clock
-from services.duties.rows import DutyRow
+from services.duties.matrix import Agenda, agenda
+from services.duties.rows import DutyRow, DutySession
 from services.duties.rules import DutyRuleRow, Period, duty_state, period_around, periods_of, rules_in_force
 from services.organizations.tree import OrganizationNode, OrganizationTree, load_tree
 from services.people.standing import PersonStanding, Span, load_standings
@@ -32,8 +33,11 @@ class DutyService:
     database: Database
     clock: Clock
 
-    def duties(self, year: int, asof: date | None = None) -> tuple[DutyRow, ...]:
-        """List a row an organisation, duty and period, in the order of the tree."""
+    def duties(self, year: int, asof: date | None = None, scope: Key | None = None) -> tuple[DutyRow, ...]:
+        """List a row an organisation, duty and period, in the order of the tree.
+
+        `scope` (empty: all) is an organisation with everything below it; RecordMissingError if it is gone.
+        """
         as_of = asof or self.clock.today()
         with self.database.reading() as connection:
             last_day = min(as_of, date(year, 12, 31))
@@ -45,7 +49,27 @@ class DutyService:
                 sessions=load_held_sessions(connection, date(year, 1, 1), last_day).values(),
                 asof=as_of,
             )
-        return tuple(book.rows(year))
+        inside = None if scope is None else tree.subtree(tree.root(scope))
+        return tuple(row for row in book.rows(year) if inside is None or row.organization in inside)
+
+    def agenda(self, scope: Key | None = None, asof: date | None = None) -> Agenda:
+        """Tell what is due by the end of this month, and what last month let fall."""
+        day = asof or self.clock.today()
+        years = {(day.replace(day=1) - timedelta(days=1)).year, day.year}
+        return agenda([row for year in sorted(years) for row in self.duties(year, day, scope)], day)
+
+    def sessions(self, row: DutyRow, asof: date | None = None) -> tuple[DutySession, ...]:
+        """List the sessions held for a duty, by date."""
+        last_day = min(row.last_day, asof or self.clock.today())
+        with self.database.reading() as connection:
+            held = load_held_sessions(connection, row.first_day, last_day).values()
+        return tuple(
+            DutySession(one.key, one.number, one.title, one.starts_on, _primary_first(one))
+            for one in held
+            if one.organization == row.organization
+            and row.kind in one.kinds
+            and (one.discussion or not row.discussion_only)
+        )
 
 
 class FormalMembers:
@@ -110,6 +134,7 @@ class DutyBook:
             required=required,
             held=count,
             state=duty_state(required, count, period.last_day, self._asof),
+            discussion_only=rule.discussion_only,
         )
 
     def _required(self, rule: DutyRuleRow, node: OrganizationNode, period: Period) -> int:
@@ -117,6 +142,10 @@ class DutyBook:
             return 0
         enough = rule.minimum_formal == 0 or self._formal.count(node.key, period.first_day) >= rule.minimum_formal
         return rule.required if enough else 0
+
+
+def _primary_first(session: HeldSession) -> tuple[SessionKind, ...]:
+    return (session.kind, *(kind for kind in SessionKind if kind in session.kinds - {session.kind}))
 
 
 def load_duty_rules(connection: Connection) -> tuple[DutyRuleRow, ...]:
