@@ -29,7 +29,7 @@ class ImportContext:
     _attendance: TableImage | None = None
     _attended: set[Key] = field(default_factory=set)
 
-    def claim(self, form: SheetFormat, identity: Any, row: Row, reason: str = wording.REPEATED) -> bool:
+    def claim(self, form: SheetFormat, identity: Any, row: Row, told: tuple[str, str] = wording.REPEATED) -> bool:
         """Take a record for a row; False where an earlier row says the very same, refused where it says otherwise."""
         earlier = self._seen.setdefault((form.name, identity), row)
         if earlier is row:
@@ -40,7 +40,8 @@ class ImportContext:
         numbers = [column for column in form.columns if column.field == "number" and row.text("number")]
         column = (*numbers, *form.columns)[0]
         value = show(column.kind, row.stored(column.field))
-        raise RowRefusedError(column.label, value, reason.format(row=earlier.number), wording.REPEATED_REMEDY)
+        reason, remedy = told
+        raise RowRefusedError(column.label, value, reason.format(row=earlier.number), remedy)
 
     def attendance(self) -> TableImage:
         """Give the attendance that has been read so far."""

@@ -170,10 +170,14 @@ class Scaled:
     units: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     number_format: str = "General"
+    least: int = 0
 
     def parse(self, cell: Cell) -> Stored:
         """Read the number exactly."""
-        return cells.scaled(cells.exact_number(cell, self.units), self.places)
+        stored = cells.scaled(cells.exact_number(cell, self.units), self.places)
+        if stored < self.least:
+            raise CellRefusedError(wording.TOO_SMALL, wording.LEAST_REMEDY.format(least=self.least))
+        return stored
 
     def write(self, stored: Stored) -> Written:
         """Write the number exactly."""
@@ -187,6 +191,7 @@ MONEY: Final = Scaled(2, ("元",), number_format="#,##0.00")
 HOURS: Final = Scaled(3, ("学时", "小时", "课时"))
 DAYS: Final = Scaled(3, ("天",))
 SCORE: Final = Scaled(3, ("分",))
+ORDINAL: Final = Scaled(0, least=1)
 COUNT: Final = Scaled(0, ("次", "篇", "人次", "套", "期", "幅", "册", "本"))
 
 

@@ -109,7 +109,7 @@ def _headings(form: SheetFormat, row: list[Cell], at: int) -> Headings:
             continue
         column = labels.get(_plain(cells.shown(cell))) or labels.get(_without_brackets(cells.shown(cell)))
         if column is None or column.field in taken:
-            others[index] = cells.plain_text(cell)
+            others[index] = cells.plain_text(cells.shown(cell))
         else:
             columns[index] = column
             taken.add(column.field)

@@ -4,7 +4,21 @@ from typing import Final
 
 from models.enums import AttendanceStatus, DayPart, Delivery, SessionKind, SessionState, Speech, Topic
 from services.workbooks.formats import Column, SheetFormat
-from services.workbooks.kinds import COUNT, DAYS, HOURS, SCORE, Choice, Choices, Day, Lines, OwnHours, Text, Word, YesNo
+from services.workbooks.kinds import (
+    COUNT,
+    DAYS,
+    HOURS,
+    ORDINAL,
+    SCORE,
+    Choice,
+    Choices,
+    Day,
+    Lines,
+    OwnHours,
+    Text,
+    Word,
+    YesNo,
+)
 from services.workbooks.people_sheets import BRANCH_BESIDE, NAME, NAME_BESIDE, NUMBER, NUMBER_BESIDE
 
 SESSION_KIND: Final = Choice(
@@ -75,7 +89,7 @@ SITTINGS: Final = SheetFormat(
     "场次",
     (
         SESSION_NUMBER,
-        Column("number", "场次", COUNT, required=True, example=1),
+        Column("number", "场次", ORDINAL, required=True, example=1),
         Column("held_on", "日期", Day(), required=True, example="2025-07-01"),
         Column("part", "时段", Choice(DayPart), example="上午"),
         Column("content", "内容", Text(500)),
@@ -88,7 +102,7 @@ MISSES: Final = SheetFormat(
     "缺课",
     (
         SESSION_NUMBER,
-        Column("sitting", "场次", COUNT, required=True, example=1),
+        Column("sitting", "场次", ORDINAL, required=True, example=1),
         NUMBER,
         NAME_BESIDE,
         Column("reason", "原因", Text(200), example="出差"),

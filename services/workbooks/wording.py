@@ -25,6 +25,8 @@ NEGATIVE: Final = "不能是负数"
 NEGATIVE_REMEDY: Final = "请填零或正数"
 NOT_WHOLE: Final = "不是整数"
 WHOLE_REMEDY: Final = "请填整数"
+TOO_SMALL: Final = "数值太小"
+LEAST_REMEDY: Final = "请填不小于 {least} 的整数"
 TOO_LARGE: Final = "数值太大"
 TOO_LARGE_REMEDY: Final = "请核对数值"
 TOO_MANY_PLACES: Final = "小数位数太多"
@@ -59,9 +61,12 @@ SITTING_UNKNOWN: Final = "该活动没有这个场次"
 SITTING_UNKNOWN_REMEDY: Final = "请先在“场次”表中登记"
 NUMBER_AMBIGUOUS: Final = "已有多条记录用了这个编号"
 NUMBER_AMBIGUOUS_REMEDY: Final = "请先改正重复的编号"
-REPEATED: Final = "与第 {row} 行是同一条，但内容不同"
-REPEATED_PERSON: Final = "与第 {row} 行是同一个人，但内容不同"
-REPEATED_REMEDY: Final = "请只保留正确的一行；若是不同的人，请用不同的人员编号"
+REPEATED_REMEDY: Final = "请只保留正确的一行"
+REPEATED: Final = ("与第 {row} 行是同一条，但内容不同", REPEATED_REMEDY)
+REPEATED_PERSON: Final = (
+    "与第 {row} 行是同一个人，但内容不同",
+    "请只保留正确的一行；若是不同的人，请用不同的人员编号",
+)
 ENDS_BEFORE_START: Final = "结束早于开始"
 ENDS_BEFORE_START_REMEDY: Final = "请核对两个日期"
 BRANCH_CHANGED_WITHOUT_DATE: Final = "所在党组织有变化，但没有转入日期，原在"
