@@ -21,7 +21,10 @@ class SchemaState(Enum):
 
 
 def schema_state(path: Path) -> SchemaState:
-    """Read the schema's number by one SELECT; anything that is no file of ours is FOREIGN."""
+    """Read the schema's number by one SELECT; anything that is no file of ours is FOREIGN.
+
+    driver.OperationalError where the file cannot be read now (locked by another program, no permission).
+    """
     try:
         connection = driver.connect(path)
         try:
@@ -30,6 +33,10 @@ def schema_state(path: Path) -> SchemaState:
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
         finally:
             connection.close()
+    except driver.OperationalError as error:
+        if "no such table" in str(error):
+            return SchemaState.FOREIGN
+        raise
     except driver.DatabaseError:
         return SchemaState.FOREIGN
     if row is None:

@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 from typing import Final
 
@@ -86,14 +87,18 @@ class LedgerFiles:
             raise FileNotWritableError(target) from error
         except driver.OperationalError as error:
             raise FileInUseError(path) from error
-        for old in sorted(self.backup_folder.glob(f"{path.stem}.????????-??????-??????.db"))[:-KEPT_BACKUPS]:
+        for old in sorted(self.backup_folder.glob(f"{escape(path.stem)}.????????-??????-??????.db"))[:-KEPT_BACKUPS]:
             old.unlink()
         return target
 
     def _state(self, path: Path) -> SchemaState:
         if not path.is_file():
             raise FileMissingError(path)
-        state = schema_state(path)
+        try:
+            state = schema_state(path)
+        except driver.OperationalError as error:
+            refusals = (refusal for words, refusal in REFUSALS.items() if words in str(error))
+            raise next(refusals, NotALedgerError)(path) from error
         if state is SchemaState.FOREIGN:
             raise NotALedgerError(path)
         if state is SchemaState.NEWER:

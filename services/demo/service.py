@@ -13,6 +13,7 @@ from typing import Final
 from sqlalchemy import Connection, select
 
 from models.database import Database
+from models.driver import OperationalError
 from models.organizations import Organization, top_organization
 from models.upgrade import SchemaState, schema_state, upgrade
 from services.demo.book import Book
@@ -82,7 +83,11 @@ class DemoService:
 
 def is_demo(path: Path) -> bool:
     """Tell whether a file is a demo that this program made."""
-    if schema_state(path) is not SchemaState.CURRENT:
+    try:
+        state = schema_state(path)
+    except OperationalError as error:
+        raise FileInUseError(path) from error
+    if state is not SchemaState.CURRENT:
         return False
     database = Database(path)
     try:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from services.workbooks.context import ImportContext, add_record, check_order, for_each_row, set_fields
+from services.workbooks.context import ImportContext, add_record, for_each_row, set_fields
 from services.workbooks.journal import ReadSheet, Row
 from services.workbooks.people_sheets import CERTIFICATES, SCORES
 from services.workbooks.work_sheets import PAYROLL
@@ -67,6 +67,5 @@ def import_certificates(context: ImportContext, sheets: list[ReadSheet]) -> None
             row.is_new = True
         row.key = record.key
         set_fields(row, record, CERTIFICATES, ("valid_until",))
-        check_order(obtained_on, record.values["valid_until"], "有效期至")
 
     for_each_row(sheets, handle)

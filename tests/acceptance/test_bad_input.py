@@ -92,12 +92,6 @@ BAD: dict[str, tuple[Callable[[Path], Path], str]] = {
         workbook(场次=[{"活动编号": "H0001", "场次": 0, "日期": date(2025, 1, 2), "学时": 1}]),
         "不小于 1",
     ),
-    "a certificate that ends before it was obtained": (
-        workbook(
-            认证证书=[{"人员编号": "D00001", "证书": "证", "取得日期": "2025-01-02", "有效期至": "2025-01-01"}]
-        ),
-        "结束早于开始",
-    ),
     "an unknown person": (
         workbook(出勤=[{"活动编号": "H0001", "姓名": "查无此人", "人员编号": "D99999", "出勤状态": "出席"}]),
         "D99999",

@@ -83,3 +83,26 @@ def test_a_file_that_another_program_writes_to_is_in_use(tmp_path: Path, monkeyp
     with database.transaction():
         pass
     database.close()
+
+
+def test_a_file_that_another_program_keeps_to_itself_is_in_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(driver, "BUSY_TIMEOUT_SECONDS", 0.05)
+    files = ledger_files(tmp_path)
+    path = tmp_path / "台账.db"
+    files.create(path, "某某公司党委").close()
+    other = driver.connect(path)
+    other.execute("BEGIN EXCLUSIVE")
+    for open_file in (files.open, files.open_for_reading):
+        with pytest.raises(FileInUseError):
+            open_file(path)
+    other.execute("ROLLBACK")
+    other.close()
+    files.open(path).close()
+
+
+def test_a_name_with_signs_of_search_patterns_keeps_its_last_ten_too(tmp_path: Path) -> None:
+    path = tmp_path / "台账[新].db"
+    ledger_files(tmp_path).create(path, "某某公司党委").close()
+    for minute in range(12):
+        ledger_files(tmp_path, NOON + timedelta(minutes=minute)).open(path).close()
+    assert len(list((tmp_path / "backups").iterdir())) == 10
