@@ -149,6 +149,15 @@ class WorkState(LabelledEnum):
     DONE = "done", "已完成"
 
 
+class ProjectState(LabelledEnum):
+    """How far a follow-up project has come; READY: all measures are done, the result is still to be told."""
+
+    NOT_STARTED = "not_started", "未开始"
+    IN_PROGRESS = "in_progress", "进行中"
+    READY = "ready", "待办结"
+    CLOSED = "closed", "已办结"
+
+
 class ShortcomingState(LabelledEnum):
     """State of a shortcoming."""
 
