@@ -1,5 +1,6 @@
 """落实: from what was decided to its result, as the officer keeps it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -32,6 +33,7 @@ from tests.services.office import NOON, Office, key_of
 
 DECIDED = date(2026, 1, 10)
 OPEN, GOING, DONE = WorkState.NOT_STARTED, WorkState.IN_PROGRESS, WorkState.DONE
+Attempt = Callable[[], object]
 
 
 @pytest.fixture
@@ -102,7 +104,7 @@ def test_a_closed_project_is_reopened_before_its_measures_change(follow_up: Foll
     done = measure(follow_up, key)
     follow_up.complete_measure(done, DECIDED)
     follow_up.close_project(key, DECIDED, "完成")
-    changes = (
+    changes: tuple[Attempt, ...] = (
         lambda: follow_up.add_measure(key, MeasureDraft("再加一条")),
         lambda: follow_up.change_measure(done, MeasureDraft("改")),
         lambda: follow_up.delete_measure(done),
@@ -131,7 +133,7 @@ def test_what_cannot_be_right_is_refused(follow_up: FollowUpService) -> None:
     one = measure(follow_up, key)
     follow_up.complete_measure(one, DECIDED)
     day = date(2026, 3, 1)
-    cases: tuple[tuple[type[AppError], object], ...] = (
+    cases: tuple[tuple[type[AppError], Attempt], ...] = (
         (RequiredFieldError, lambda: project(follow_up, " ")),
         (RecordMissingError, lambda: project(follow_up, session_id=new_key())),
         (RequiredFieldError, lambda: measure(follow_up, key, "")),
@@ -147,7 +149,7 @@ def test_what_cannot_be_right_is_refused(follow_up: FollowUpService) -> None:
     )
     for kind, attempt in cases:
         with pytest.raises(kind):
-            attempt()  # type: ignore[operator]
+            attempt()
     assert len(only(follow_up).measures) == 1
     assert only(follow_up).measures[0].draft.completed_on == DECIDED
 
