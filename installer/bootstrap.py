@@ -37,24 +37,28 @@ def is_installed_program(checkout: Path) -> bool:
     return bool(getattr(sys, "frozen", False)) or (checkout / INSTALLED_MARK).exists()
 
 
-def _go_on_in_own_environment(checkout: Path, lock: Path) -> None:
+def _go_on_in_own_environment(checkout: Path, lock: Path) -> NoReturn:
     # Imported here: a run that finds its packages pays for none of this.
     from installer.environment import Environment
     from installer.exclusive_lock import exclusive_lock
 
     environment = Environment(checkout)
-    try:
-        if not environment.is_ready(lock):
+    if not environment.is_ready(lock):
+        try:
             with exclusive_lock(checkout / ".venv.lock"):
                 if not environment.is_ready(lock):  # another run may have built it meanwhile
-                    say(
-                        f"首次运行：正在 {environment.folder} 准备运行环境，需要联网，约一两分钟……",
-                        "First run: setting up .venv, which needs the network and a minute or two ...",
-                    )
+                    _announce(environment.folder)
                     environment.set_up(lock)
-        restart(environment.python, waits=os.name == "nt")
-    except KeyboardInterrupt:
-        refuse("已中断，下次运行会重新准备。", "Interrupted: the next run sets up afresh.")
+        except KeyboardInterrupt:
+            refuse("已中断，下次运行会重新准备。", "Interrupted: the next run sets up afresh.")
+    restart(environment.python, waits=os.name == "nt")
+
+
+def _announce(folder: Path) -> None:
+    say(
+        f"首次运行或组件有更新：正在 {folder} 准备运行环境，需要联网，约一两分钟……",
+        "First run, or packages changed: setting up .venv, which needs the network and a minute or two ...",
+    )
 
 
 def restart(python: Path, *, waits: bool) -> NoReturn:
@@ -64,8 +68,12 @@ def restart(python: Path, *, waits: bool) -> NoReturn:
     """
     command = [str(python), *sys.orig_argv[1:]]
     environment = {**os.environ, _RESTARTED: "1"}
-    if waits:
-        import subprocess
+    if not waits:
+        os.execve(python, command, environment)
+    import subprocess
 
-        raise SystemExit(subprocess.run(command, check=False, env=environment).returncode)
-    os.execve(python, command, environment)
+    try:
+        status = subprocess.run(command, check=False, env=environment).returncode
+    except KeyboardInterrupt:  # Ctrl+C went to both: the other one has said what there is to say
+        status = 1
+    raise SystemExit(status)

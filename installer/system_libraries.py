@@ -3,7 +3,6 @@
 import ctypes
 import os
 import sys
-from collections.abc import Iterable
 
 from installer.notice import refuse
 
@@ -33,7 +32,8 @@ def require_system_libraries() -> None:
     platform = os.environ.get("QT_QPA_PLATFORM", "")
     wayland = platform.startswith("wayland") or (not platform and os.environ.get("WAYLAND_DISPLAY"))
     on_screen = not platform or platform.startswith("xcb")
-    packages = missing_packages_of(_OFFSCREEN if wayland or not on_screen else {**_OFFSCREEN, **_SCREEN})
+    libraries = {**_OFFSCREEN, **_SCREEN} if on_screen and not wayland else _OFFSCREEN
+    packages = [package for library, package in libraries.items() if not _loads(library)]
     if packages:
         line = "apt-get install -y " + " ".join(packages)
         refuse(
@@ -45,12 +45,6 @@ def require_system_libraries() -> None:
             "没有可用的图形桌面，请在桌面环境中打开，或使用命令行（python main.py --help）。",
             "There is no screen to open a window on: start it in a desktop session, or use the command line (--help).",
         )
-
-
-def missing_packages_of(libraries: Iterable[str]) -> list[str]:
-    """Name the Debian packages of the libraries that cannot be loaded."""
-    names = {**_OFFSCREEN, **_SCREEN}
-    return [names[library] for library in libraries if not _loads(library)]
 
 
 def _loads(library: str) -> bool:
