@@ -20,6 +20,7 @@ KINDS: Final = (
     DocumentKind("annual_summary", "年度工作总结和下一年工作计划"),
     DocumentKind("roster", "党员花名册"),
     DocumentKind("hours_table", "学时统计表"),
+    DocumentKind("first_topic_ledger", "第一议题学习台账"),
     DocumentKind("duty_matrix", "组织生活开展情况表"),
     DocumentKind("sign_in_sheet", "签到表", of_session=True),
 )

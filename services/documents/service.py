@@ -17,11 +17,15 @@ from services.documents.errors import (
     SessionNumberMissingError,
     SessionNumberUnknownError,
 )
+from services.documents.first_topic_ledger import FirstTopicYear, first_topic_ledger
 from services.documents.fonts import FontBook, StandIn
 from services.documents.kinds import KINDS, PDF, DocumentKind
 from services.documents.outline import Paper, TableDocument
 from services.documents.tables import hours_table, roster, sign_in_sheet
 from services.duties.service import DutyService
+from services.figures.service import FigureService
+from services.follow_up.rows import FollowUpFilter
+from services.follow_up.service import FollowUpService
 from services.hours.service import HoursService
 from services.organizations.tree import load_tree
 from services.people.service import PeopleService
@@ -80,6 +84,8 @@ class DocumentService:
                 return self._roster(request)
             case "hours_table":
                 return self._hours_table(request)
+            case "first_topic_ledger":
+                return self._first_topic_ledger(request)
             case "duty_matrix":
                 return self._duty_matrix(request)
             case _:
@@ -103,6 +109,17 @@ class DocumentService:
     def _hours_table(self, request: DocumentRequest) -> TableDocument:
         table = HoursService(self.database, self.clock).hours(request.year, request.scope)
         return hours_table(table, self.clock.today())
+
+    def _first_topic_ledger(self, request: DocumentRequest) -> TableDocument:
+        follow_up = FollowUpService(self.database, self.clock)
+        facts = FirstTopicYear(
+            year=request.year,
+            asof=self.clock.today(),
+            meetings=follow_up.meetings(request.year, request.scope),
+            projects=follow_up.projects(FollowUpFilter(year=request.year, organization_id=request.scope)),
+            figures=FigureService(self.database, self.clock).figures(request.year, scope=request.scope),
+        )
+        return first_topic_ledger(facts)
 
     def _duty_matrix(self, request: DocumentRequest) -> TableDocument:
         with self.database.reading() as connection:
