@@ -8,7 +8,7 @@ from models.enums import DutyState, OrganizationKind, PeriodKind, SessionKind
 from models.keys import Key
 from services.documents.outline import Alignment, Column, HeadingCell, TableDocument
 from services.documents.sentences import chinese_date
-from services.duties.matrix import DutyMatrix, MatrixLine, by_period, kinds_of
+from services.duties.matrix import SHORT_NAMES, DutyMatrix, MatrixLine, by_period, kinds_of
 from services.duties.rows import DutyRow
 from services.duties.rules import MONTHS
 
@@ -22,11 +22,6 @@ _WIDE_SHARE: Final = 10.0
 _SUM_SHARE: Final = 16.0
 """Widths in millimetres, near enough: thirty-odd narrow columns stand on a landscape page."""
 _NARROW_PERIODS: Final = MONTHS[PeriodKind.YEAR] // MONTHS[PeriodKind.QUARTER]
-_SHORT_NAMES: Final = {
-    SessionKind.BRANCH_CONGRESS: "党员大会",
-    SessionKind.BRANCH_COMMITTEE: "支委会",
-    SessionKind.ORGANIZATION_LIFE: "组织生活会",
-}
 
 
 def duty_matrix(scope_name: str, year: int, asof: date, rows: Sequence[DutyRow], tree: "Places") -> TableDocument:
@@ -93,7 +88,7 @@ def _column(heading: str, *, is_narrow: bool) -> Column:
 
 
 def _heading(parts: _Parts) -> tuple[HeadingCell, ...]:
-    spans = (HeadingCell(_SHORT_NAMES.get(kind, kind.label), len(matrix.columns)) for kind, matrix in parts)
+    spans = (HeadingCell(SHORT_NAMES.get(kind, kind.label), len(matrix.columns)) for kind, matrix in parts)
     ends = (HeadingCell("党小组会", rows=2), HeadingCell("合计", rows=2))
     return (HeadingCell("序号", rows=2), HeadingCell("党支部", rows=2), *spans, *ends)
 

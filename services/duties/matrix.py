@@ -21,6 +21,12 @@ MATRIX_KINDS: Final = (
     SessionKind.CENTER_GROUP,
 )
 """The order in which duties are named: 三会一课 first."""
+SHORT_NAMES: Final = {
+    SessionKind.BRANCH_CONGRESS: "党员大会",
+    SessionKind.BRANCH_COMMITTEE: "支委会",
+    SessionKind.CENTER_GROUP: "中心组",
+}
+"""What stands over narrow columns; the other kinds by their own names."""
 _QUARTERS: Final = ("一", "二", "三", "四")
 _LAST_MONTH: Final = 12
 
@@ -102,7 +108,7 @@ def by_kind(rows: Sequence[DutyRow], day: date) -> DutyMatrix:
     lines = (
         MatrixLine(key, name, tuple(placed.get((key, kind)) for kind in kinds)) for key, name in _organizations(chosen)
     )
-    return DutyMatrix(tuple(kind.label for kind in kinds), tuple(lines))
+    return DutyMatrix(tuple(SHORT_NAMES.get(kind, kind.label) for kind in kinds), tuple(lines))
 
 
 def agenda(rows: Sequence[DutyRow], day: date) -> Agenda:

@@ -86,6 +86,7 @@ class Icon(StrEnum):
     SEARCH = "search"
     SITEMAP = "sitemap"
     SPARKLES = "sparkles"
+    TABLE = "table"
     TABLE_EXPORT = "table-export"
     TABLE_IMPORT = "table-import"
     TRASH = "trash"

@@ -26,6 +26,12 @@ def _sessions(services: Services, desk: Desk) -> Page:
     return SessionsPage(desk, services.sessions, services.organizations, services.people)
 
 
+def _duties(services: Services, desk: Desk) -> Page:
+    from ui.window.pages.duties.page import DutiesPage  # noqa: PLC0415 - when it is shown
+
+    return DutiesPage(desk, services.duties, services.organizations)
+
+
 def _hours(services: Services, desk: Desk) -> Page:
     from ui.window.pages.hours import HoursPage  # noqa: PLC0415 - when it is shown
 
@@ -56,6 +62,7 @@ PAGES: Final[Mapping[str, Callable[[Services, Desk], Page]]] = {
     "home": _home,
     "organizations": _organizations,
     "sessions": _sessions,
+    "duties": _duties,
     "hours": _hours,
     "money": _money,
     "documents": _documents,
