@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
+from models.enums import OrganizationKind
 from services.documents.sentences import Numbers
 
 
@@ -75,11 +76,11 @@ class StudyFacts:
 
 @dataclass(frozen=True, slots=True)
 class AnnualFacts:
-    """All that the annual summary says is in here; `of_committee` tells a committee's paper from a branch's."""
+    """All that the annual summary says is in here; `kind` is that of the organisation that reports."""
 
     year: int
     organization: str
-    of_committee: bool
+    kind: OrganizationKind
     signed_on: date
     numbers: Numbers
     studied: StudyFacts
@@ -87,3 +88,8 @@ class AnnualFacts:
     plan: tuple[PlanFact, ...]
     shortcomings: tuple[ShortcomingFact, ...]
     texts: Mapping[Section, str]
+
+    @property
+    def of_committee(self) -> bool:
+        """Tell a committee's paper from a branch's."""
+        return self.kind in {OrganizationKind.COMMITTEE, OrganizationKind.GENERAL_BRANCH}

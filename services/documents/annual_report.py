@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from models.enums import OrganizationKind
 from services.documents.annual_facts import AnnualFacts, CampaignFact, Section
 from services.documents.outline import Paragraph, Run
 from services.documents.sentences import (
@@ -19,6 +20,7 @@ from services.documents.sentences import (
     unended,
 )
 from services.figures.catalogue import CATALOGUE
+from services.figures.rows import Value
 
 Paragraphs = tuple[Paragraph, ...]
 
@@ -31,12 +33,25 @@ def introduction(facts: AnnualFacts) -> Paragraphs:
     several = enumerated(formal, probationary)
     size = sentence(
         clause(f"截至{facts.year}年底" if numbers.whole_year else f"截至{chinese_date(facts.signed_on)}"),
-        enumerated(numbers.known("下设党总支", "org.general_branches"), numbers.known("党支部", "org.branches")),
+        below(facts),
         numbers.needed("共有党员", "people.members"),
         clause("其中", *several) if formal and probationary else NOTHING,
     )
     opening = sentence(clause(f"现将{facts.year}年党员教育培训工作情况和{facts.year + 1}年工作计划报告如下"))
     return (*own_text(facts, Section.INTRODUCTION), *paragraph(size, opening))
+
+
+def below(facts: AnnualFacts) -> Clause:
+    """Say what the organisation has below it; it does not count itself."""
+    parts: tuple[tuple[str, str], ...] = ()
+    if facts.kind is OrganizationKind.COMMITTEE:
+        parts = (("党总支", "org.general_branches"), ("党支部", "org.branches"))
+    elif facts.kind is OrganizationKind.GENERAL_BRANCH:
+        parts = (("党支部", "org.branches"),)
+    elif facts.kind is OrganizationKind.BRANCH:
+        parts = (("党小组", "org.groups"),)
+    several = enumerated(*(facts.numbers.known(name, key) for name, key in parts))
+    return clause("下设", *several) if several else NOTHING
 
 
 def first_topic(facts: AnnualFacts) -> Paragraphs:
@@ -48,7 +63,7 @@ def first_topic(facts: AnnualFacts) -> Paragraphs:
         numbers.stated(f"{numbers.span}开展第一议题学习", "first_topic.meetings"),
         numbers.compared("first_topic.meetings"),
         numbers.needed("学习内容", "first_topic.items"),
-        titles(facts.studied.first_topic),
+        titles(facts.studied.first_topic, numbers.value("first_topic.items")),
     )
     return paragraph(studied, follow_up(numbers))
 
@@ -65,7 +80,7 @@ def follow_up(numbers: Numbers) -> Clause:
     elif numbers.some("first_topic.measures_done"):
         done = numbers.stated("其中已完成", "first_topic.measures_done")
     else:
-        done = clause("正在推进")
+        done = clause("均尚未完成")
     return sentence(numbers.stated("结合学习内容确定贯彻落实项目", "first_topic.projects"), measures, done)
 
 
@@ -81,7 +96,7 @@ def center_group(facts: AnnualFacts) -> Paragraphs:
         discussions or clause("没有记录交流研讨"),
         numbers.known("累计", "center_group.days"),
         numbers.known("学习内容", "center_group.items"),
-        titles(facts.studied.center_group),
+        titles(facts.studied.center_group, numbers.value("center_group.items")),
     )
     result = sentence(
         numbers.known("中心组学习中作主题发言和交流发言", "center_group.speeches"),
@@ -90,9 +105,11 @@ def center_group(facts: AnnualFacts) -> Paragraphs:
     return paragraph(held, result)
 
 
-def titles(studied: tuple[str, ...]) -> Clause:
-    """Name the first few things studied."""
-    return clause(f"包括{'、'.join(map(unended, studied))}等") if studied else NOTHING
+def titles(studied: tuple[str, ...], items: Value) -> Clause:
+    """Name the first few things studied, saying whether there were more."""
+    if not studied:
+        return NOTHING
+    return clause(f"包括{'、'.join(map(unended, studied))}{'' if items == len(studied) else '等'}")
 
 
 def leaders(facts: AnnualFacts) -> Paragraphs:
@@ -311,8 +328,8 @@ def duties(numbers: Numbers) -> Clause:
 def money(facts: AnnualFacts) -> Paragraphs:
     """Say what was planned and what was spent, from which source and on what."""
     numbers = facts.numbers
-    if not numbers.some("funding.budget") and not numbers.some("funding.spent"):
-        return paragraph(sentence(clause(f"{facts.numbers.span}台账中没有经费记录")))
+    if not any(map(numbers.some, ("funding.budget", "funding.spent", "funding.allocated"))):
+        return paragraph(sentence(clause(f"{facts.numbers.span}台账中没有经费预算和已报销支出的记录")))
     plan = sentence(
         numbers.needed("全年安排经费预算", "funding.budget"),
         numbers.known("其中党组织工作经费占上年度职工工资总额的", "funding.ratio"),

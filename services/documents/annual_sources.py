@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Connection, false, or_, select
 
 from models.database import Database
-from models.enums import OrganizationKind, SessionKind, ShortcomingState
+from models.enums import SessionKind, ShortcomingState
 from models.keys import Key
 from models.materials import DocumentText
 from models.plans import Plan, PlanItem, Shortcoming, ShortcomingMeasure
@@ -38,6 +38,7 @@ def load_annual_facts(database: Database, clock: Clock, year: int, scope: Key | 
         root = tree.root(scope)
         whole = root == tree.top
         inside = tree.subtree(root)
+        units = None if whole else frozenset(map(tree.name, inside))
         held = [
             session
             for session in load_held_sessions(connection, date(year, 1, 1), min(today, date(year, 12, 31))).values()
@@ -46,15 +47,15 @@ def load_annual_facts(database: Database, clock: Clock, year: int, scope: Key | 
         return AnnualFacts(
             year=year,
             organization=tree.name(root),
-            of_committee=tree.nodes[root].kind in {OrganizationKind.COMMITTEE, OrganizationKind.GENERAL_BRANCH},
+            kind=tree.nodes[root].kind,
             signed_on=today,
             numbers=Numbers(this.values, last.values, whole_year=today >= date(year, 12, 31)),
             studied=StudyFacts(
                 _titles(connection, held, SessionKind.FIRST_TOPIC), _titles(connection, held, SessionKind.CENTER_GROUP)
             ),
             campaigns=_campaigns(connection, year, inside, today),
-            plan=_plan(connection, year + 1, root, whole=whole),
-            shortcomings=_shortcomings(connection, year) if whole else (),
+            plan=_plan(connection, year + 1, root, units),
+            shortcomings=_shortcomings(connection, year, units),
             texts=_texts(connection, year, root, whole=whole),
         )
 
@@ -90,9 +91,13 @@ def _campaigns(connection: Connection, year: int, inside: frozenset[Key], asof: 
     return tuple(CampaignFact(*row) for row in rows)
 
 
-def _plan(connection: Connection, year: int, root: Key, *, whole: bool) -> tuple[PlanFact, ...]:
-    """List the items of the organisation's own plans; plans that name none are the top organisation's."""
+def _plan(connection: Connection, year: int, root: Key, units: frozenset[str] | None) -> tuple[PlanFact, ...]:
+    """List the items of the organisation's own plans, and those that its units (None: the whole) answer for.
+
+    Plans that name no organisation are the top one's.
+    """
     own = Plan.organization_id == root
+    others = Plan.organization_id.is_(None) if units is None else PlanItem.responsible_unit.in_(units)
     rows = connection.execute(
         select(
             PlanItem.title,
@@ -108,14 +113,15 @@ def _plan(connection: Connection, year: int, root: Key, *, whole: bool) -> tuple
             PlanItem.deleted == false(),
             Plan.deleted == false(),
             Plan.year == year,
-            own | Plan.organization_id.is_(None) if whole else own,
+            own | others,
         )
         .order_by(Plan.id, PlanItem.position, PlanItem.id)
     )
     return tuple(PlanFact(*row) for row in rows)
 
 
-def _shortcomings(connection: Connection, year: int) -> tuple[ShortcomingFact, ...]:
+def _shortcomings(connection: Connection, year: int, units: frozenset[str] | None) -> tuple[ShortcomingFact, ...]:
+    """List the shortcomings that the figures problems.* count: all, or those that these units answer for."""
     last_day = date(year, 12, 31)
     measures: dict[Key, list[str]] = {}
     for key, content in connection.execute(
@@ -138,6 +144,7 @@ def _shortcomings(connection: Connection, year: int) -> tuple[ShortcomingFact, .
             measures=tuple(measures.get(row.id, ())),
         )
         for row in rows
+        if units is None or row.responsible_unit in units
     )
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import pytest
 
+from models.enums import OrganizationKind
 from services.documents import annual_report as report
 from services.documents.annual_facts import (
     AnnualFacts,
@@ -48,7 +49,7 @@ def facts(figures: Numbers, **fields: object) -> AnnualFacts:
     values: dict[str, object] = {
         "year": 2025,
         "organization": "中共某某公司委员会",
-        "of_committee": True,
+        "kind": OrganizationKind.COMMITTEE,
         "signed_on": date(2026, 1, 5),
         "numbers": figures,
         "studied": StudyFacts(),
@@ -98,7 +99,7 @@ def test_comparison_with_the_year_before(before: int | None, said: str) -> None:
     [
         (25, 21, "结合学习内容确定贯彻落实项目8项，细化举措25条，其中已完成21条。"),
         (25, 25, "结合学习内容确定贯彻落实项目8项，细化举措25条，均已完成。"),
-        (25, 0, "结合学习内容确定贯彻落实项目8项，细化举措25条，正在推进。"),
+        (25, 0, "结合学习内容确定贯彻落实项目8项，细化举措25条，均尚未完成。"),
         (0, 0, "结合学习内容确定贯彻落实项目8项。"),
     ],
 )
@@ -121,6 +122,32 @@ def test_first_topic_names_what_was_studied() -> None:
     studied = StudyFacts(first_topic=("党的二十届四中全会精神", "《中国共产党章程》。"))
     told = report.first_topic(facts(numbers(first_topic__meetings=12, first_topic__items=36), studied=studied))
     assert texts(told) == ("全年开展第一议题学习12次，学习内容36项，包括党的二十届四中全会精神、《中国共产党章程》等。")
+
+
+def test_a_single_study_item_is_not_followed_by_others() -> None:
+    studied = StudyFacts(first_topic=("《中国共产党章程》",))
+    told = report.first_topic(facts(numbers(first_topic__meetings=1, first_topic__items=1), studied=studied))
+    assert texts(told) == "全年开展第一议题学习1次，学习内容1项，包括《中国共产党章程》。"
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (OrganizationKind.COMMITTEE, "截至2025年底，下设党总支1个、党支部3个，共有党员8人。"),
+        (OrganizationKind.GENERAL_BRANCH, "截至2025年底，下设党支部3个，共有党员8人。"),
+        (OrganizationKind.BRANCH, "截至2025年底，下设党小组2个，共有党员8人。"),
+        (OrganizationKind.GROUP, "截至2025年底，共有党员8人。"),
+    ],
+)
+def test_an_organisation_does_not_count_itself_among_those_below(kind: OrganizationKind, said: str) -> None:
+    figures = numbers(org__general_branches=1, org__branches=3, org__groups=2, people__members=8)
+    assert texts(report.introduction(facts(figures, kind=kind))).startswith(said)
+
+
+def test_money_that_was_only_handed_down_is_on_record() -> None:
+    told = texts(report.money(facts(numbers(funding__allocated=700_000))))
+    assert "没有经费" not in told
+    assert "另下拨党支部7,000.00元" in told
 
 
 def test_sessions_without_study_items_leave_a_gap() -> None:
@@ -300,10 +327,10 @@ def test_the_paper_has_its_parts_in_order() -> None:
 
 
 def test_a_branch_does_not_report_on_a_committees_duties() -> None:
-    told = heading_texts(annual_summary(facts(numbers(), of_committee=False)).blocks)
+    told = heading_texts(annual_summary(facts(numbers(), kind=OrganizationKind.BRANCH)).blocks)
     assert told[1:4] == ["（一）分层分类培训", "1. 领导人员", "2. 全体党员"]
     assert "（二）专题教育" in told
-    with_first_topic = facts(numbers(first_topic__meetings=2), of_committee=False)
+    with_first_topic = facts(numbers(first_topic__meetings=2), kind=OrganizationKind.BRANCH)
     assert "1. 第一议题" in heading_texts(annual_summary(with_first_topic).blocks)
 
 
