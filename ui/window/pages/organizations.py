@@ -91,6 +91,7 @@ class OrganizationsPage(Page):
         self._splitter.addWidget(left)
 
     def _build_people(self) -> None:
+        self.buttons.addWidget(button("查看", Icon.ID_BADGE, self.open_selected))
         self.buttons.addWidget(primary_button("新增人员", Icon.USER_PLUS, self.add_person))
         right = Card()
         self.search = SearchEdit("按姓名、编号或职务查找")
@@ -106,7 +107,6 @@ class OrganizationsPage(Page):
             bar.addWidget(widget)
         bar.addStretch(1)
         bar.addWidget(self._count)
-        bar.addWidget(button("查看", Icon.ID_BADGE, self.open_selected))
         right.body.addLayout(bar)
         self.table.show_model(self.model)
         self._stack = QStackedWidget()
