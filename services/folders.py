@@ -3,15 +3,13 @@
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 DATA_VARIABLE: Final = "STUDY_LEDGER_DATA"  # an environment variable that moves the folder, for tests and support
 
 
-@dataclass(frozen=True, slots=True)
-class Folders:
+class Folders(NamedTuple):
     """The program's folders, all below `data`; they are made by whoever writes into them first."""
 
     data: Path

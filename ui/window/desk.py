@@ -1,6 +1,6 @@
 """What every page and dialog is given besides its services."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from services.clock import Clock
 from ui.window.files import FileChooser
@@ -8,8 +8,7 @@ from ui.window.notifier import ChangeNotifier
 from ui.window.tasks import TaskRunner
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(NamedTuple):
     """The worker for the database, the one that paints documents, the notifier, the clock, and the file dialogs."""
 
     runner: TaskRunner

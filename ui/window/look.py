@@ -2,13 +2,16 @@
 
 import re
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QRectF
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from services.resources import RESOURCES
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 FAMILIES: Final = ("Microsoft YaHei UI", "Noto Sans CJK SC", "Ledger Hei")
 BUNDLED_FONT: Final = RESOURCES / "fonts" / "LedgerHei.ttf"
@@ -99,8 +102,10 @@ class Icon(StrEnum):
     ZOOM_OUT = "zoom-out"
 
 
-def icon(name: Icon, colour: Colour = Colour.TEXT, *, checked: Colour | None = None) -> QIcon:
+def icon(name: Icon, colour: Colour = Colour.TEXT, *, checked: Colour | None = None) -> "QIcon":
     """Draw an icon in a colour, and in another for a checked button; faint where its control is disabled."""
+    from PySide6.QtGui import QIcon  # noqa: PLC0415 - 2 ms, and the first paint has none
+
     drawing = (RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
     made = QIcon()
     states = [(QIcon.Mode.Normal, QIcon.State.Off, colour), (QIcon.Mode.Disabled, QIcon.State.Off, Colour.FAINT)]

@@ -1,12 +1,13 @@
 """The main window: start page or workspace, menus, the status bar; it opens and closes ledgers."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QProgressBar, QStackedWidget
+from PySide6.QtCore import QSettings, QSize, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QMainWindow, QProgressBar, QStackedWidget
 
 from models.typing_override import override
 from ui.window.desk import Desk
@@ -16,8 +17,9 @@ from ui.window.opening import LedgerOpener
 from ui.window.services import Services
 from ui.window.start_page import StartPage
 
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMessageBox
+if TYPE_CHECKING:  # every class of Qt that is named costs up to 2 ms of the first paint
+    from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent
+    from PySide6.QtWidgets import QMenu, QMessageBox
 
     from services.errors import AppError
     from ui.window.workspace import Workspace
@@ -65,9 +67,12 @@ class MainWindow(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self._file_label, 1)
         self.statusBar().addPermanentWidget(self._busy)
-        geometry = self.settings.value("window/geometry")
-        if isinstance(geometry, QByteArray):
-            self.restoreGeometry(geometry)
+        if self.settings.contains("window/geometry"):
+            from PySide6.QtCore import QByteArray  # noqa: PLC0415 - not for the very first paint
+
+            geometry = self.settings.value("window/geometry")
+            if isinstance(geometry, QByteArray):
+                self.restoreGeometry(geometry)
 
     def _build_menus(self) -> None:
         file_menu = self.menuBar().addMenu("文件(&F)")
@@ -109,7 +114,7 @@ class MainWindow(QMainWindow):
             runner.crashed.connect(self.show_crash)
 
     @property
-    def workspace(self) -> "Workspace":
+    def workspace(self) -> Workspace:
         """Give the workspace, made when the first ledger is open: the first paint does not wait for it."""
         if self._workspace is None:
             from ui.window.workspace import Workspace  # noqa: PLC0415 - not for the first paint
@@ -181,7 +186,7 @@ class MainWindow(QMainWindow):
             self.desk.runner.busy_changed.disconnect(self._warm_up)
             self.desk.runner.run(self, self.services.warm_up, lambda _: None)
 
-    def _not_opened(self, error: "AppError | None") -> None:
+    def _not_opened(self, error: AppError | None) -> None:
         self.start_page.show_ready()
         if error is not None:
             self.show_refusal(error)
@@ -198,7 +203,7 @@ class MainWindow(QMainWindow):
         self._file_label.setText("尚未打开台账")
         self.setWindowTitle("学习台账")
 
-    def show_refusal(self, error: "AppError") -> None:
+    def show_refusal(self, error: AppError) -> None:
         """Say what was refused where no page took it."""
         from ui.error_texts import sentence  # noqa: PLC0415 - not for the first paint
 

@@ -4,9 +4,8 @@ Everything heavy (SQLAlchemy, the services) is imported inside the functions, af
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QLockFile
 
@@ -16,8 +15,7 @@ from ui.window.services import Services
 DEMO_SEED: Final = 1
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerOpener:
+class LedgerOpener(NamedTuple):
     """Opens and makes ledgers; backups go into the folder given."""
 
     backup_folder: Path

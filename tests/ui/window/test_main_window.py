@@ -102,3 +102,20 @@ def test_the_buttons_of_qt_are_chinese(qtbot: QtBot) -> None:
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
     qtbot.addWidget(box)
     assert {made.text() for made in box.buttons()} == {"保存", "取消"}
+
+
+def test_the_window_comes_back_where_it_was(main_window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    main_window.resize(1100, 700)
+    main_window.close()
+    again = make_window(Folders(tmp_path / "data"), FixedClock(TODAY), AnsweringChooser())
+    qtbot.addWidget(again)
+    again.desk.stop()
+    assert (again.width(), again.height()) == (1100, 700)
+
+
+def test_settings_that_were_damaged_do_not_keep_the_window_away(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "settings.ini").write_text("[window]\ngeometry=nonsense\npage=nowhere\n", encoding="utf-8")
+    window = make_window(Folders(tmp_path), FixedClock(TODAY), AnsweringChooser())
+    qtbot.addWidget(window)
+    window.desk.stop()
+    assert window.width() >= window.minimumWidth()

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QScrollArea, QV
 from models.typing_override import override
 from services.changes import Changes
 from services.errors import AppError
-from ui.error_texts import sentence
 from ui.window.desk import Desk
 from ui.window.look import Icon, Tone
 from ui.window.widgets.buttons import button, primary_button
@@ -76,6 +75,8 @@ class FormDialog(QDialog):
         """Say what was refused; None: a bug, of which the crash dialog tells."""
         self.save_button.setEnabled(True)
         if error is not None:
+            from ui.error_texts import sentence  # noqa: PLC0415 - it knows the errors of every service, 20 ms
+
             self.message_bar.say(sentence(error), Tone.BAD)
 
     @override

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from models.typing_override import override
 from services.changes import Changes
 from services.errors import AppError
-from ui.error_texts import sentence
 from ui.window.desk import Desk
 from ui.window.look import Tone
 from ui.window.widgets.labels import label
@@ -79,6 +78,8 @@ class Page(QWidget):
     def show_refusal(self, error: AppError | None) -> None:
         """Say what was refused; None: a bug, of which the crash dialog tells."""
         if error is not None:
+            from ui.error_texts import sentence  # noqa: PLC0415 - it knows the errors of every service, 20 ms
+
             self.message_bar.say(sentence(error), Tone.BAD)
 
     def hear(self, changes: Changes) -> None:
