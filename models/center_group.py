@@ -1,7 +1,9 @@
 """中心组: its members and their terms."""
 
 from datetime import date
+from typing import Final
 
+from sqlalchemy import Connection, false, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Entity, code, reference
@@ -19,3 +21,21 @@ class CenterGroupMember(Entity, Base):
     role: Mapped[CenterGroupRole] = mapped_column(code(CenterGroupRole, "role"))
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
+
+
+EXPECTED_ROLES: Final = frozenset({CenterGroupRole.LEADER, CenterGroupRole.DEPUTY_LEADER, CenterGroupRole.MEMBER})
+"""Who is expected at a session (应到); the secretary who serves the group and the observers stand apart."""
+
+
+def members_on(connection: Connection, organization_id: Key, day: date) -> frozenset[Key] | None:
+    """Collect who is expected in the centre group on a day; None where no term was recorded as begun by then."""
+    rows = connection.execute(
+        select(CenterGroupMember.person_id, CenterGroupMember.role, CenterGroupMember.ends_on).where(
+            CenterGroupMember.organization_id == organization_id,
+            CenterGroupMember.deleted == false(),
+            (CenterGroupMember.starts_on.is_(None)) | (CenterGroupMember.starts_on <= day),
+        )
+    ).all()
+    if not rows:
+        return None
+    return frozenset(person for person, role, end in rows if role in EXPECTED_ROLES and (end is None or day < end))

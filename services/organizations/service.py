@@ -102,6 +102,7 @@ class OrganizationService:
 
 def _hanging() -> tuple[tuple[str, Any], ...]:
     """List what can hang on an organisation; these tables are imported for a deletion only, not for the tree."""
+    from models.center_group import CenterGroupMember  # noqa: PLC0415
     from models.materials import Material  # noqa: PLC0415
     from models.money import BudgetLine, Expense  # noqa: PLC0415
     from models.people import Appointment, Membership  # noqa: PLC0415
@@ -112,6 +113,7 @@ def _hanging() -> tuple[tuple[str, Any], ...]:
         ("下级组织", Organization.parent_id),
         ("组织关系", Membership.organization_id),
         ("任职", Appointment.organization_id),
+        ("中心组成员", CenterGroupMember.organization_id),
         ("学习活动", StudySession.organization_id),
         ("预算", BudgetLine.organization_id),
         ("支出", Expense.organization_id),

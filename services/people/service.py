@@ -93,7 +93,8 @@ class PeopleService:
 
     def delete(self, key: Key) -> Changes:
         """Delete a person entered by mistake, with the dated records; InUseError once there is attendance."""
-        from models.sessions import Attendance, SittingMiss  # noqa: PLC0415 - for a deletion only, not for the list
+        from models.center_group import CenterGroupMember  # noqa: PLC0415 - for a deletion only, not for the list
+        from models.sessions import Attendance, SittingMiss  # noqa: PLC0415 - the same
 
         with self.database.transaction() as session:
             person = live(session, Person, key, WHAT)
@@ -101,7 +102,7 @@ class PeopleService:
             if session.execute(rows).scalar_one():
                 raise InUseError(what=WHAT, name=person.name, used_by=("出勤记录",))
             person.deleted = True
-            below: tuple[Any, ...] = (*TABLES.values(), StudyAppScore, SittingMiss)
+            below: tuple[Any, ...] = (*TABLES.values(), StudyAppScore, SittingMiss, CenterGroupMember)
             for table in below:
                 session.execute(update(table).where(table.person_id == key).values(deleted=True))
             return Changes(frozenset({_PEOPLE, *(table.__tablename__ for table in below)}), key)

@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy import Connection, false, select
 
+from models.center_group import members_on
 from models.enums import Post, Rank, SessionKind, StageKind
 from models.keys import Key
 from models.organizations import subtree
@@ -54,12 +55,16 @@ def expected_people(
 ) -> tuple[ExpectedPerson, ...]:
     """List who of everybody is expected on their day, by branch and number.
 
-    Committee meetings (第一议题, 支部委员会) expect the organiser's committee, the centre group also the executives of
-    its subtree; everything else expects the members of the organiser's subtree. Approved exclusions are left out.
+    Committee meetings (第一议题, 支部委员会) expect the organiser's committee. The centre group expects its members
+    whose term holds; where none had been recorded by then, the committee and the executives of its subtree. Everything
+    else expects the members of the organiser's subtree. Approved exclusions are left out.
     """
     below = subtree(connection, organization_id)
     members = {key for key, place in everybody.places.items() if place.is_member and place.organization_id in below}
-    if kind in COMMITTEE_KINDS:
+    group = members_on(connection, organization_id, everybody.day) if kind is SessionKind.CENTER_GROUP else None
+    if group is not None:
+        found = set(group)
+    elif kind in COMMITTEE_KINDS:
         found = _committee(connection, organization_id, everybody.day)
         if kind is SessionKind.CENTER_GROUP:
             found |= members & everybody.executives
