@@ -14,6 +14,7 @@ from services.demo.writer import AttendanceRow
 
 _PRESENT: Final = AttendanceStatus.PRESENT.value
 _HALF_DAY: Final = 4
+_UNSOURCED: Final = 11  # every eleventh study item has no source
 _SPEECH_KINDS: Final = {SessionKind.CENTER_GROUP: (1, 3), SessionKind.READING_CLASS: (2, 5)}
 
 
@@ -133,7 +134,9 @@ class Book:
     def _write_items(self, event: Event, key: Key) -> None:
         sources = self._run.texts.studies["sources"]
         for position, title in enumerate(event.items, 1):
-            source = sources[(position + len(title)) % len(sources)]
+            place = position + len(title)
+            # Now and then nobody wrote down where a text came from.
+            source = "" if place % _UNSOURCED == 0 else sources[place % len(sources)]
             self._run.writer.add(
                 "study_items", session_id=key, position=position, title=title, source=source, led_by=event.host
             )

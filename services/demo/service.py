@@ -22,6 +22,7 @@ from services.demo.cast import Cast
 from services.demo.chance import Chance, KeyMaker
 from services.demo.committee_year import CommitteeYears
 from services.demo.errors import NotADemoError, TooEarlyForDemoError
+from services.demo.follow_up import make_follow_up
 from services.demo.money import make_money
 from services.demo.organizations import make_organizations
 from services.demo.people import make_people
@@ -30,7 +31,7 @@ from services.demo.records import make_certificates, make_document_texts, make_m
 from services.demo.run import COMPLETE_YEARS, DemoRun
 from services.demo.scale import SCALES, Scale
 from services.demo.texts import DemoTexts
-from services.demo.work import make_branch_plan, make_campaigns, make_follow_up, make_plan, make_shortcomings
+from services.demo.work import make_branch_plan, make_campaigns, make_plan, make_shortcomings
 from services.demo.writer import BulkWriter, bulk_loading
 from services.errors import FileInUseError, FileNotWritableError
 from services.ledger_file import REFUSALS

@@ -1,6 +1,6 @@
-"""What was decided and planned: follow-up projects, plans with their items, shortcomings, campaigns."""
+"""What was planned: plans with their items, shortcomings, campaigns."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 from models.enums import PlanLevel, SessionKind, ShortcomingState, WorkState
@@ -24,38 +24,6 @@ def make_campaigns(run: DemoRun) -> list[Campaign]:
         key = run.writer.add("campaigns", name=name, starts_on=starts_on, ends_on=ends_on)
         campaigns.append(Campaign(key, name, starts_on, ends_on))
     return campaigns
-
-
-def make_follow_up(run: DemoRun, book: Book, committee: Unit, year: int) -> None:
-    """Write what a committee decided on its first topics of a year, and how far the measures have come."""
-    chance = run.chance("follow-up", committee.code, year)
-    texts = run.texts.work
-    for session, event in book.held.get((year, committee.key, SessionKind.FIRST_TOPIC), []):
-        if not chance.happens(0.7):
-            continue
-        template = chance.pick(texts["projects"])
-        project = run.writer.add(
-            "follow_up_projects", session_id=session, name=f"{year}年{template['name']}", decided_on=event.day
-        )
-        for place, content in enumerate(chance.some(template["measures"], chance.between(2, 4)), 1):
-            measure = _measure(run, chance, event.day)
-            number = f"{committee.code}{event.day:%Y%m}-{place}"
-            run.writer.add("follow_up_measures", project_id=project, number=number, content=content, **measure)
-
-
-def _measure(run: DemoRun, chance: Chance, decided_on: date) -> dict[str, object]:
-    """Give who carries a measure out until when, and how far it has come."""
-    lasting = chance.happens(0.1)
-    due = decided_on + timedelta(days=chance.between(40, 230))
-    done_on = due - timedelta(days=chance.between(-15, 30))
-    done = not lasting and done_on <= run.as_of and chance.happens(0.93)
-    begun = WorkState.IN_PROGRESS if decided_on + timedelta(days=20) <= run.as_of else WorkState.NOT_STARTED
-    return {
-        "responsible_unit": chance.pick(run.texts.work["units"]),
-        "deadline": chance.pick(run.texts.work["open_deadlines"]) if lasting else due.isoformat(),
-        "state": WorkState.DONE if done else begun,
-        "completed_on": done_on if done else None,
-    }
 
 
 def make_plan(run: DemoRun, book: Book, top: Unit, year: int) -> None:
