@@ -38,6 +38,7 @@ class Colour(StrEnum):
     GOOD_SOFT = "#e7f5ed"
     WAITING = "#9a6206"
     WAITING_SOFT = "#fdf3dc"
+    WAITING_BAR = "#d9a02b"
     BAD = "#b4261f"
     BAD_SOFT = "#fdebea"
     NEUTRAL = "#4b5565"
@@ -57,6 +58,11 @@ class Tone(StrEnum):
         """Give the colour of the text and that of the ground."""
         name = self.name
         return Colour[name], Colour[f"{name}_SOFT"]
+
+    @property
+    def bar(self) -> Colour:
+        """Give the colour of a bar, which is a surface and not a text: amber may be lighter there."""
+        return Colour.WAITING_BAR if self is Tone.WAITING else Colour[self.name]
 
 
 class Icon(StrEnum):

@@ -140,7 +140,7 @@ class HomePage(Page):
         values = view.figures.values
         self._show_cards(values, view.hours)
         for _, key, unit in HELD_KINDS:
-            self.held[key].setText(f"{_count(values[key])} {unit}")
+            self.held[key].setText(f"{_count(values[key]):,} {unit}")
         branches = by_branch(view.hours)
         self.hours_chart.show_bars(
             [Bar(one.name, one.share, f"{one.met}/{one.counted}", _tone(one.share)) for one in branches[:SHOWN_BARS]]
@@ -154,14 +154,14 @@ class HomePage(Page):
 
     def _show_cards(self, values: Mapping[str, Value], hours: Sequence[HoursRow]) -> None:
         probationary = _count(values["people.probationary"])
-        self.members.show_figure(f"{_count(values['people.members'])}", "人", f"其中预备党员 {probationary} 人")
+        self.members.show_figure(f"{_count(values['people.members']):,}", "人", f"其中预备党员 {probationary} 人")
         duty_rate = _share(values["duties.rate"])
-        done = f"应开展 {_count(values['duties.required'])} 次，已开展 {_count(values['duties.held'])} 次"
+        done = f"应开展 {_count(values['duties.required']):,} 次，已开展 {_count(values['duties.held']):,} 次"
         self.sessions.show_figure(share_text(duty_rate), "", done, _bar_share(duty_rate))
         people = [row for row in hours if row.state in {HoursState.MET, HoursState.BEHIND}]
         met = sum(row.state is HoursState.MET for row in people)
         rate = Fraction(met, len(people)) if people else None
-        self.hours.show_figure(share_text(rate), "", f"{len(people)} 人中 {met} 人达标", _bar_share(rate))
+        self.hours.show_figure(share_text(rate), "", f"{len(people):,} 人中 {met:,} 人达标", _bar_share(rate))
         spent, budget = _count(values["funding.spent"]), _count(values["funding.budget"])
         execution = Fraction(spent, budget) if budget else None
         note = f"预算 {yuan_text(budget)} 元，执行 {share_text(execution)}" if budget else "尚未录入预算"

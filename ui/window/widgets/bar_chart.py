@@ -75,7 +75,7 @@ class BarChart(QWidget):
         painter.drawRoundedRect(QRectF(names, y, full, BAR), BAR / 2, BAR / 2)
         width = full * min(max(bar.share, 0.0), 1.0)
         if width >= 1:
-            painter.setBrush(QColor(bar.tone.colours[0]))
+            painter.setBrush(QColor(bar.tone.bar))
             painter.drawRoundedRect(QRectF(names, y, max(width, BAR / 2), BAR), BAR / 2, BAR / 2)
         painter.setPen(QColor(Colour.MUTED))
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
