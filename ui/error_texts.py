@@ -11,6 +11,7 @@ from services.documents import errors as document_errors
 from services.errors import AppError
 from services.figures.errors import FigureUnknownError, PeriodOutOfOrderError
 from services.follow_up import errors as follow_up_errors
+from services.rulebook.errors import RuleChangeTooEarlyError, RuleInForceError
 from services.workbooks import errors as workbook_errors
 
 TEXTS: Final[dict[type[AppError], str]] = {
@@ -32,6 +33,8 @@ TEXTS: Final[dict[type[AppError], str]] = {
     NotADemoError: "文件 {path} 不是演示数据，为免覆盖没有写入，请换一个文件夹。",
     TooEarlyForDemoError: "演示数据从 {first_year} 年开始，超出了可用的范围，请换一个日期。",
     FigureUnknownError: "指标目录里没有“{key}”，请核对指标名称。",
+    RuleChangeTooEarlyError: "规则不能自 {since} 起修改，那会改写往年的结果，请选择 {first_day} 或以后的日期。",
+    RuleInForceError: "“{name}”自 {valid_from} 起的取值已经生效，不能撤回，请另行修改。",
     PeriodOutOfOrderError: "结束年度 {to_year} 早于开始年度 {from_year}，请更正。",
     follow_up_errors.MeasuresOpenError: "落实项目“{name}”还有 {count} 条举措没有完成，包括{measures}，完成后才能办结。",
     follow_up_errors.NoMeasuresError: "落实项目“{name}”还没有举措，请先新增举措，完成后再办结。",
