@@ -88,7 +88,7 @@ class _RosterRecords:
                 before = "" if current is None else self._name(current.values["organization_id"])
                 note_change(row, person, _COLUMN["branch"], before, self._name(target.key))
             return
-        if starts_on is not None:
+        if "moved_in_on" in row.cells:
             set_value(row, same, _COLUMN["moved_in_on"], starts_on, "starts_on")
         if "moved_out_on" in row.cells:
             set_value(row, same, _COLUMN["moved_out_on"], ends_on, "ends_on")
@@ -134,7 +134,7 @@ class _RosterRecords:
 
     def _posts(self, row: Row, person: Record, branch: Record) -> None:
         posts = parse_posts(row.text("posts"), "党内职务")
-        if not posts:
+        if not posts and not row.clears("posts"):
             for field in ("appointed_on", "dismissed_on"):
                 if row.text(field):
                     raise RowRefusedError(
@@ -146,8 +146,21 @@ class _RosterRecords:
             organization = self._organizations.resolve(row.text("post_organization"), "任职组织")
         check_order(row.text("appointed_on") or None, row.text("dismissed_on") or None, "免职日期")
         before = self._appointments.matching(person, organization_id=organization.key)
+        if row.clears("posts"):
+            self._end_posts(row, before)
         for post in posts:
             self._post(row, person, post, organization, before)
+
+    def _end_posts(self, row: Row, before: list[Record]) -> None:
+        """End the posts that are still held, for 〔清空〕: only on a day, since what is dated is never wiped out."""
+        held = [record for record in before if record.values["ends_on"] is None]
+        if held and not row.text("dismissed_on"):
+            raise RowRefusedError(
+                "党内职务", wording.CLEAR_MARK, wording.POST_ENDS_WITHOUT_DATE, wording.POST_ENDS_REMEDY
+            )
+        for record in held:
+            check_order(record.values["starts_on"], row.text("dismissed_on"), "免职日期")
+            set_value(row, record, _COLUMN["dismissed_on"], row.text("dismissed_on"), "ends_on")
 
     def _post(self, row: Row, person: Record, post: PostText, organization: Record, before: list[Record]) -> None:
         starts_on, ends_on = row.text("appointed_on") or None, row.text("dismissed_on") or None
@@ -164,7 +177,7 @@ class _RosterRecords:
             made.made_by = row
             note_change(row, person, _COLUMN["posts"], None, post.write())
             return
-        if starts_on is not None:
+        if "appointed_on" in row.cells:
             set_value(row, found, _COLUMN["appointed_on"], starts_on, "starts_on")
         if "dismissed_on" in row.cells:
             set_value(row, found, _COLUMN["dismissed_on"], ends_on, "ends_on")
