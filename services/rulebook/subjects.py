@@ -42,8 +42,15 @@ def duty_subject(
     )
 
 
-def order_of(subject: RuleSubject) -> tuple[int, int]:
-    """Give the place of a rule in the list: by group, then as named."""
-    codes = list(named_subjects())
-    place = codes.index(subject.code) if subject.code in codes else 0
-    return tuple(RuleGroup).index(subject.group), place
+def order_of(subject: RuleSubject) -> tuple[int, ...]:
+    """Give the place of a rule in the list: by group, then as named, or as the vocabulary lists the duty's kinds."""
+    group = tuple(RuleGroup).index(subject.group)
+    if not subject.code.startswith(DUTY):
+        return group, list(named_subjects()).index(subject.code)
+    organization, kind, period = subject.code.removeprefix(DUTY).split(_SEPARATOR)
+    return (
+        group,
+        tuple(OrganizationKind).index(OrganizationKind(organization)),
+        tuple(SessionKind).index(SessionKind(kind)),
+        tuple(PeriodKind).index(PeriodKind(period)),
+    )

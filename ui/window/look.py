@@ -91,6 +91,7 @@ class Icon(StrEnum):
     PRINTER = "printer"
     REFRESH = "refresh"
     SAVE = "device-floppy"
+    SCALE = "scale"
     SCHOOL = "school"
     SEARCH = "search"
     SITEMAP = "sitemap"

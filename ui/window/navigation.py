@@ -31,6 +31,7 @@ ENTRIES: Final = (
     Entry("hours", "学时", Icon.CLOCK),
     Entry("money", "经费", Icon.WALLET),
     Entry("documents", "文档", Icon.FILE),
+    Entry("rules", "规则", Icon.SCALE),
     Entry("exchange", "导入导出", Icon.ARROWS_EXCHANGE),
 )
 

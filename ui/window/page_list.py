@@ -52,6 +52,12 @@ def _documents(services: Services, desk: Desk) -> Page:
     return DocumentsPage(desk, needs, PrinterChooser())
 
 
+def _rules(services: Services, desk: Desk) -> Page:
+    from ui.window.pages.rules.page import RulesPage  # noqa: PLC0415 - when it is shown
+
+    return RulesPage(desk, services.rules)
+
+
 def _exchange(services: Services, desk: Desk) -> Page:
     from ui.window.pages.exchange import ExchangePage  # noqa: PLC0415 - when it is shown
 
@@ -66,5 +72,6 @@ PAGES: Final[Mapping[str, Callable[[Services, Desk], Page]]] = {
     "hours": _hours,
     "money": _money,
     "documents": _documents,
+    "rules": _rules,
     "exchange": _exchange,
 }

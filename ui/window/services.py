@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # see above
     from services.money.service import MoneyService
     from services.organizations.service import OrganizationService
     from services.people.service import PeopleService
+    from services.rulebook.service import RuleService
     from services.sessions.service import SessionService
     from ui.window.workbooks import Workbooks
 
@@ -107,6 +108,13 @@ class Services:
         from services.duties.service import DutyService  # noqa: PLC0415 - at first use
 
         return DutyService(self._database, self._clock)
+
+    @cached_property
+    def rules(self) -> RuleService:
+        """The numbers of the domain, dated, with what they rest on."""
+        from services.rulebook.service import RuleService  # noqa: PLC0415 - at first use
+
+        return RuleService(self._database, self._clock)
 
     @cached_property
     def documents(self) -> DocumentService:

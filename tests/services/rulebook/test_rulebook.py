@@ -13,7 +13,7 @@ from services.figures.service import FigureService
 from services.hours.service import HoursService
 from services.resources import load_json
 from services.rulebook.errors import RuleChangeTooEarlyError, RuleInForceError
-from services.rulebook.rows import DutyDemand, RuleChange, RuleHistory, RuleValue, ValueKind
+from services.rulebook.rows import DutyDemand, RuleChange, RuleGroup, RuleHistory, RuleValue, ValueKind
 from services.rulebook.service import RuleService
 from services.rulebook.subjects import named_subjects
 from services.rules import RuleBook
@@ -53,6 +53,8 @@ def test_every_default_has_a_name_and_every_name_a_default(rules: RuleService) -
     listed = [one.subject for one in rules.list()]
     assert len(listed) == len(named_subjects()) + len(defaults["duty_rules"])
     assert len({subject.name for subject in listed}) == len(listed)
+    first = [subject.name for subject in listed if subject.group is RuleGroup.ORGANIZATION_LIFE][:3]
+    assert first == ["党委·中心组学习（集体研讨）", "党支部·支部党员大会", "党支部·支部委员会"]
     assert all(subject.unit for subject in listed if subject.kind is not ValueKind.SESSION_KINDS)
 
 

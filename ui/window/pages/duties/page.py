@@ -90,7 +90,7 @@ class DutiesPage(Page):
         self.year = Choice("年度", years, today.year)
         everything: list[tuple[str, Key | None]] = [("全部组织", None)]
         self.scope = Choice("范围", everything)
-        self.scope.setMinimumWidth(220)
+        self.scope.setMinimumWidth(180)
         for choice in (self.month, self.year, self.scope):
             self.buttons.addWidget(choice)
 
@@ -135,7 +135,7 @@ class DutiesPage(Page):
         side = QVBoxLayout()
         side.setSpacing(14)
         columns = (
-            Column[DutyRow]("党组织", self._name, width=108),
+            Column[DutyRow]("党组织", self._name, width=116),
             Column[DutyRow](
                 "项目", lambda row: SHORT_NAMES.get(row.kind, row.kind.label), lambda row: row.kind.value, 70
             ),
