@@ -22,7 +22,7 @@ def build_parser() -> ChineseParser:
     commands = parser.add_subparsers(dest="command", metavar="命令", required=True, title="命令")
     for add in (_add_new, _add_template, _add_import, _add_export, _add_figures, _add_hours, _add_duties):
         add(commands)
-    for add in (_add_documents, _add_print, _add_demo):
+    for add in (_add_rules, _add_documents, _add_print, _add_demo):
         add(commands)
     return parser
 
@@ -86,6 +86,12 @@ def _add_hours(commands: Any) -> None:
 def _add_duties(commands: Any) -> None:
     parser = _command(commands, "duties", "三会一课与组织生活：每个组织、事项、期间一行", "duties_command.run")
     _add_year(parser)
+    _add_as_of(parser)
+    _add_json(parser)
+
+
+def _add_rules(commands: Any) -> None:
+    parser = _command(commands, "rules", "学时、组织生活、经费等规则：某一天有效的取值和依据", "rules_command.run")
     _add_as_of(parser)
     _add_json(parser)
 

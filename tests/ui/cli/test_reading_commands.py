@@ -99,6 +99,26 @@ def test_duties_as_json_have_a_row_a_period(tmp_path: Path, demo: Path) -> None:
     assert {duty["state"] for duty in duties} >= {"met", "missed"}
 
 
+def test_rules_as_json_say_what_holds_on_a_day(tmp_path: Path, demo: Path) -> None:
+    content = answer(tmp_path, "--db", demo, "rules", "--asof", "2023-05-01")
+    assert content["asof"] == "2023-05-01"
+    rules = {rule["key"]: rule for rule in content["rules"]}
+    assert rules["hours.target.leader"]["to"] == "2024-01-01"
+    assert (rules["hours.target.leader"]["value"], rules["hours.target.leader"]["own"]) == ("56", False)
+    assert rules["hours.kinds_without"]["value"] == ["exam"]
+    committee = rules["duty:branch/branch_committee/month"]
+    assert committee["value"] == {"required": 1, "minimum_formal": 7}
+    later = answer(tmp_path, "--db", demo, "rules", "--asof", "2024-05-01")["rules"]
+    assert next(rule for rule in later if rule["key"] == "hours.target.leader")["own"] is True
+
+
+def test_rules_for_people_are_a_table(tmp_path: Path, demo: Path) -> None:
+    result = run(tmp_path, "--db", demo, "rules")
+    assert result.status == 0
+    line = next(line for line in result.out.splitlines() if "党员年度学时" in line)
+    assert line.split() == ["学时", "党员年度学时", "32", "学时/年", "《中国共产党党员教育管理工作条例》第二十条"]
+
+
 @pytest.mark.parametrize("command", ["hours", "duties"])
 def test_lists_for_people_are_tables(tmp_path: Path, demo: Path, command: str) -> None:
     result = run(tmp_path, "--db", demo, command, "--year", "2025")

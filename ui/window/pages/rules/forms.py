@@ -11,9 +11,9 @@ from models.typing_override import override
 from services.changes import Changes
 from services.rulebook.rows import DutyDemand, RuleChange, RuleHistory, RuleValue, RuleVersion, ValueKind
 from services.rulebook.service import RuleService
+from ui.rule_texts import NOT_SET, PERCENT, value_text
 from ui.window.desk import Desk
 from ui.window.dialogs.form import RecordForm
-from ui.window.pages.rules.texts import NOT_SET, PERCENT, value_text
 from ui.window.widgets.inputs import DayEdit, NumberEdit, TextEdit
 from ui.window.widgets.labels import label, wrapped_label
 from ui.window.widgets.several_choice import SeveralChoice

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QSplitter
 from models.typing_override import override
 from services.rulebook.rows import RuleGroup, RuleHistory, RuleVersion
 from services.rulebook.service import RuleService
+from ui.rule_texts import NOT_SET, OWN, value_text
 from ui.window.desk import Desk
 from ui.window.dialogs.confirm import confirmed
 from ui.window.dialogs.form import RecordForm
 from ui.window.look import Icon, Tone
 from ui.window.pages.page import Page
 from ui.window.pages.rules.forms import BasisForm, ChangeRuleForm
-from ui.window.pages.rules.texts import NOT_SET, OWN, Standing, from_text, standing, to_text, value_text
+from ui.window.pages.rules.texts import Standing, from_text, standing, to_text
 from ui.window.texts import NONE
 from ui.window.widgets.buttons import button, primary_button
 from ui.window.widgets.card import Card
