@@ -20,7 +20,7 @@ _COUNTED: Final = (
     ("first_topic.items", "内容"),
     ("first_topic.projects", "贯彻落实项目"),
     ("first_topic.measures", "细化举措"),
-    ("first_topic.measures_done", "其中已完成举措"),
+    ("first_topic.measures_done", "其中年内完成"),
 )
 _SPACE: Final = "\u3000"
 
@@ -42,14 +42,14 @@ def first_topic_ledger(facts: FirstTopicYear) -> TableDocument:
     """Set the ledger; projects that came of no session of the year stand at its end."""
     columns = (
         Column("序号", 4, Alignment.CENTER),
-        Column("学习时间", 9, Alignment.CENTER),
-        Column("学习内容（来源、日期、领学人）", 26),
-        Column("贯彻落实项目", 15),
-        Column("细化举措", 20),
+        Column("学习时间", 11, Alignment.CENTER),
+        Column("学习内容（来源、日期、领学）", 25),
+        Column("贯彻落实项目", 14),
+        Column("细化举措", 18),
         Column("责任单位、责任人", 11),
-        Column("完成时限", 9, Alignment.CENTER),
-        Column("状态", 7, Alignment.CENTER),
-        Column("推进情况", 22),
+        Column("完成时限", 11, Alignment.CENTER),
+        Column("状态", 11, Alignment.CENTER),
+        Column("推进情况", 20),
         Column("办结情况", 14),
     )
     groups = (*_of_meetings(facts), *_of_others(facts))

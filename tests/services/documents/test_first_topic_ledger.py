@@ -71,7 +71,7 @@ def test_the_ledger_tells_the_loop_from_study_to_result(
     )
     assert made.subtitle_lines == (
         "单位：某某公司党委\u3000\u3000统计截至：2026年6月1日",
-        "学习2次，内容3项，贯彻落实项目3项，细化举措3条，其中已完成举措1条。",
+        "学习2次，内容3项，贯彻落实项目3项，细化举措3条，其中年内完成1条。",
     )
 
 
