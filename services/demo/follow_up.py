@@ -13,6 +13,7 @@ from services.demo.chance import Chance
 from services.demo.run import DemoRun
 
 _BEGINS_WITHIN: Final = timedelta(days=20)
+_FORGOTTEN_SINCE: Final = timedelta(days=300)  # what is late longer has been done by now
 _CLOSED: Final = 0.85  # of the projects whose measures are all done
 
 
@@ -52,7 +53,8 @@ def _measure(run: DemoRun, chance: Chance, content: str, decided_on: date, leade
     lasting = chance.happens(0.1)
     due = decided_on + timedelta(days=chance.between(40, 230))
     done_on = due - timedelta(days=chance.between(-15, 30))
-    done = not lasting and done_on <= run.as_of and chance.happens(0.93)
+    forgotten = chance.happens(0.07) and due > run.as_of - _FORGOTTEN_SINCE
+    done = not lasting and done_on <= run.as_of and not forgotten
     begun = WorkState.IN_PROGRESS if decided_on + _BEGINS_WITHIN <= run.as_of else WorkState.NOT_STARTED
     state = WorkState.DONE if done else begun
     last = done_on if done else min(run.as_of, due)

@@ -32,7 +32,7 @@ from services.sessions.held import load_held_sessions
 def list_projects(connection: Connection, wanted: FollowUpFilter, today: date) -> tuple[ProjectRow, ...]:
     """List the projects that the filter lets through, the latest decided first."""
     rows = _in_scope(connection, wanted.organization_id, _project_rows(connection, wanted))
-    measures = _measures(connection, {row.id: row.name for row in rows}, today)
+    measures = _measures(connection, {row.id: row for row in rows}, today)
     projects = [
         ProjectRow(
             row.id,
@@ -85,7 +85,7 @@ def _fits(project: ProjectRow, wanted: FollowUpFilter) -> bool:
     return not unit or any(unit in measure.responsible for measure in project.measures)
 
 
-def _measures(connection: Connection, projects: dict[Key, str], today: date) -> dict[Key, list[MeasureRow]]:
+def _measures(connection: Connection, projects: dict[Key, Any], today: date) -> dict[Key, list[MeasureRow]]:
     table = FollowUpMeasure.__table__.c
     query = (
         select(FollowUpMeasure.__table__)
@@ -106,9 +106,11 @@ def _measures(connection: Connection, projects: dict[Key, str], today: date) -> 
             completed_on=row.completed_on,
         )
         late, left = days_late(row.deadline, row.state, today), days_left(row.deadline, row.state, today)
-        name = projects[row.project_id]
-        measure = MeasureRow(row.id, row.project_id, name, draft, tuple(progress[row.id]), late, left)
-        found[row.project_id].append(measure)
+        project, notes = projects[row.project_id], tuple(progress[row.id])
+        closed = project.closed_on is not None
+        found[project.id].append(
+            MeasureRow(row.id, project.id, project.name, project.decided_on, draft, notes, late, left, closed)
+        )
     return found
 
 

@@ -47,15 +47,20 @@ class ProgressRow:
 
 @dataclass(frozen=True, slots=True)
 class MeasureRow:
-    """A stored measure with all notes of its progress, the oldest first; `days_late` is 0 while not overdue."""
+    """A stored measure with all notes of its progress, the oldest first; `days_late` is 0 while not overdue.
+
+    `is_closed` tells that its project is closed.
+    """
 
     key: Key
     project: Key
     project_name: str
+    decided_on: date
     draft: MeasureDraft
     progress: tuple[ProgressRow, ...]
     days_late: int
     days_left: int | None
+    is_closed: bool
 
     @property
     def responsible(self) -> str:

@@ -80,6 +80,7 @@ class Icon(StrEnum):
     DOWNLOAD = "download"
     FILE = "file-text"
     FILTER = "filter"
+    FLAG = "flag"
     FOLDER = "folder-open"
     GOOD = "circle-check"
     HOME = "home"

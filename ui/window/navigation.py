@@ -27,6 +27,7 @@ ENTRIES: Final = (
     Entry("home", "首页", Icon.HOME),
     Entry("organizations", "组织与人员", Icon.USERS),
     Entry("sessions", "学习活动", Icon.CALENDAR),
+    Entry("first_topic", "第一议题", Icon.FLAG),
     Entry("duties", "组织生活", Icon.TABLE),
     Entry("hours", "学时", Icon.CLOCK),
     Entry("money", "经费", Icon.WALLET),

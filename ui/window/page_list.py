@@ -26,6 +26,12 @@ def _sessions(services: Services, desk: Desk) -> Page:
     return SessionsPage(desk, services.sessions, services.organizations, services.people)
 
 
+def _first_topic(services: Services, desk: Desk) -> Page:
+    from ui.window.pages.first_topic.page import FirstTopicPage  # noqa: PLC0415 - when it is shown
+
+    return FirstTopicPage(desk, services.follow_up, services.figures, services.sessions)
+
+
 def _duties(services: Services, desk: Desk) -> Page:
     from ui.window.pages.duties.page import DutiesPage  # noqa: PLC0415 - when it is shown
 
@@ -68,6 +74,7 @@ PAGES: Final[Mapping[str, Callable[[Services, Desk], Page]]] = {
     "home": _home,
     "organizations": _organizations,
     "sessions": _sessions,
+    "first_topic": _first_topic,
     "duties": _duties,
     "hours": _hours,
     "money": _money,

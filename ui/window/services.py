@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # see above
     from services.documents.service import DocumentService
     from services.duties.service import DutyService
     from services.figures.service import FigureService
+    from services.follow_up.service import FollowUpService
     from services.hours.service import HoursService
     from services.money.service import MoneyService
     from services.organizations.service import OrganizationService
@@ -101,6 +102,13 @@ class Services:
         from services.figures.service import FigureService  # noqa: PLC0415 - at first use
 
         return FigureService(self._database, self._clock)
+
+    @cached_property
+    def follow_up(self) -> FollowUpService:
+        """What came of first-topic sessions."""
+        from services.follow_up.service import FollowUpService  # noqa: PLC0415 - at first use
+
+        return FollowUpService(self._database, self._clock)
 
     @cached_property
     def duties(self) -> DutyService:

@@ -37,6 +37,7 @@ class FigureCard(Card):
         self._value.setText(value)
         self._unit.setText(unit)
         self._note.setText(note)
+        self._note.setVisible(bool(note))
         self._bar.setVisible(share is not None)
         if share is not None:
             self._bar.setRange(0, 1000)
