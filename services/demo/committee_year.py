@@ -7,12 +7,14 @@ from typing import Any, Final
 from models.enums import Post, SessionKind
 from services.demo.book import Book, Event
 from services.demo.cast import COMMITTEE_POSTS, Cast, Player, Unit, candidates, holders, members
+from services.demo.center_group import make_center_group, make_center_group_plan, planned_subjects, quarter_of
 from services.demo.chance import Chance
 from services.demo.run import DemoRun
 
 _DISCUSSION_MONTHS: Final = (3, 5, 8, 11)
+_MISSED_MONTH: Final = 5  # in the last full year the quarter's discussion did not come about
+_EXTENDED_MONTH: Final = 8  # the branch secretaries and heads of department sit in
 _CLASS_SIZE: Final = 150
-_GUESTS: Final = 6
 _READERS: Final = 40
 _WITH_MANAGERS: Final = 1  # the second reading class of a year is for the managers too
 _PASS_MARK: Final = 60
@@ -28,6 +30,7 @@ class CommitteeYears:
         self._is_top = committee is cast.top
         self._branches = [branch for branch in cast.branches if self._is_top or _is_below(branch, committee)]
         self._texts = run.texts.studies
+        self._group = make_center_group(run, committee, self._managers(run.begins_on))
 
     def tell(self, year: int) -> None:
         """Hold everything of one year."""
@@ -48,6 +51,7 @@ class CommitteeYears:
             self._online_and_exam(chance, year)
             for training in self._texts["trainings"]:
                 self._training(chance, year, training)
+        make_center_group_plan(self._run, self._book, self._committee, year)
 
     def _first_topic(self, chance: Chance, year: int, month: int) -> None:
         day = chance.day(year, month, 6, 16)
@@ -58,15 +62,23 @@ class CommitteeYears:
 
     def _center_group(self, chance: Chance, year: int, month: int) -> None:
         day = chance.day(year, month, 17, 28)
-        discussion = month in _DISCUSSION_MONTHS
+        discussion = month in _DISCUSSION_MONTHS and (year, month) != (self._run.as_of.year - 1, _MISSED_MONTH)
         items, topics = self._run.texts.study_items(chance, year, month, chance.between(2, 4))
-        seats = holders(self._committee, day, *COMMITTEE_POSTS)
+        seats = self._group.seats(day)
+        observers = self._group.sitting_in(day)
         subject = chance.pick(self._texts["center_group"])
-        title = f"党委理论学习中心组{'专题研讨' if discussion else '集中学习'}：{subject}"
+        if discussion:
+            subject = planned_subjects(self._run, self._committee, year)[quarter_of(day) - 1]
+        form = "专题研讨" if discussion else "集中学习"
+        if month == _EXTENDED_MONTH:
+            form = "扩大学习"
+            secretaries = [player for branch in self._branches for player in holders(branch, day, Post.SECRETARY)]
+            observers = [*observers, *secretaries, *self._managers(day)]
+        title = f"党委理论学习中心组{form}：{subject}"
         self._hold(
             SessionKind.CENTER_GROUP, title, day, 4 if discussion else 3, seats, items=items, topics=topics,
             discussion=discussion, reflections=chance.between(3, 7) if discussion else None,
-            observers=chance.some(self._managers(day), _GUESTS),
+            observers=[player for player in dict.fromkeys(observers) if player not in seats],
         )  # fmt: skip
 
     def _reading_class(self, chance: Chance, year: int, month: int, which: int) -> None:

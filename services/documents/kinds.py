@@ -18,6 +18,7 @@ class DocumentKind:
 
 KINDS: Final = (
     DocumentKind("annual_summary", "年度工作总结和下一年工作计划"),
+    DocumentKind("center_group_attendance", "中心组学习出勤情况通报"),
     DocumentKind("roster", "党员花名册"),
     DocumentKind("hours_table", "学时统计表"),
     DocumentKind("first_topic_ledger", "第一议题学习台账"),

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from models.database import Database
 from models.keys import Key
+from services.center_group.service import CenterGroupService
 from services.clock import Clock
 from services.documents.annual_sources import load_annual_facts
 from services.documents.annual_summary import annual_summary
+from services.documents.center_group import center_group_attendance
 from services.documents.duty_matrix import Places, duty_matrix
 from services.documents.errors import (
     DocumentFormatUnknownError,
@@ -33,6 +35,8 @@ from services.sessions.rows import SessionDetail, SessionFilter
 from services.sessions.service import SessionService
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from services.documents.embedding import FaceShelf
 
 _NAMES: Final = {kind.key: kind.name for kind in KINDS}
@@ -77,19 +81,16 @@ class DocumentService:
             raise DocumentKindUnknownError(request.kind)
         if request.format not in kind.formats:
             raise DocumentFormatUnknownError(kind.name, request.format, kind.formats)
-        match kind.key:
-            case "annual_summary":
-                return annual_summary(load_annual_facts(self.database, self.clock, request.year, request.scope))
-            case "roster":
-                return self._roster(request)
-            case "hours_table":
-                return self._hours_table(request)
-            case "first_topic_ledger":
-                return self._first_topic_ledger(request)
-            case "duty_matrix":
-                return self._duty_matrix(request)
-            case _:
-                return self._sign_in_sheet(request)
+        composers: dict[str, Callable[[DocumentRequest], Paper | TableDocument]] = {
+            "annual_summary": self._annual_summary,
+            "center_group_attendance": self._center_group_attendance,
+            "roster": self._roster,
+            "hours_table": self._hours_table,
+            "first_topic_ledger": self._first_topic_ledger,
+            "duty_matrix": self._duty_matrix,
+            "sign_in_sheet": self._sign_in_sheet,
+        }
+        return composers[kind.key](request)
 
     def render(self, request: DocumentRequest) -> bytes:
         """Make a document as the bytes of a file; also raises CharactersMissingError."""
@@ -100,6 +101,13 @@ class DocumentService:
         if self._shelf is None:
             self._shelf = open_shelf(self.fonts)
         return draw(outline, self._shelf, self.clock.now(), substitute=request.substitute)
+
+    def _annual_summary(self, request: DocumentRequest) -> Paper:
+        return annual_summary(load_annual_facts(self.database, self.clock, request.year, request.scope))
+
+    def _center_group_attendance(self, request: DocumentRequest) -> Paper:
+        told = CenterGroupService(self.database, self.clock).year(request.year, request.scope)
+        return center_group_attendance(told, self.clock.today())
 
     def _roster(self, request: DocumentRequest) -> TableDocument:
         day = min(self.clock.today(), date(request.year, 12, 31))

@@ -29,6 +29,7 @@ ENTRIES: Final = (
     Entry("sessions", "学习活动", Icon.CALENDAR),
     Entry("first_topic", "第一议题", Icon.FLAG),
     Entry("duties", "组织生活", Icon.TABLE),
+    Entry("center_group", "中心组", Icon.SCHOOL),
     Entry("hours", "学时", Icon.CLOCK),
     Entry("money", "经费", Icon.WALLET),
     Entry("documents", "文档", Icon.FILE),

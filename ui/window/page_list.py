@@ -38,6 +38,16 @@ def _duties(services: Services, desk: Desk) -> Page:
     return DutiesPage(desk, services.duties, services.organizations)
 
 
+def _center_group(services: Services, desk: Desk) -> Page:
+    from ui.window.pages.center_group.page import (  # noqa: PLC0415 - when it is shown
+        CenterGroupPage,
+        CenterGroupServices,
+    )
+
+    needs = CenterGroupServices(services.center_group, services.organizations, services.people, services.documents)
+    return CenterGroupPage(desk, needs)
+
+
 def _hours(services: Services, desk: Desk) -> Page:
     from ui.window.pages.hours import HoursPage  # noqa: PLC0415 - when it is shown
 
@@ -76,6 +86,7 @@ PAGES: Final[Mapping[str, Callable[[Services, Desk], Page]]] = {
     "sessions": _sessions,
     "first_topic": _first_topic,
     "duties": _duties,
+    "center_group": _center_group,
     "hours": _hours,
     "money": _money,
     "documents": _documents,

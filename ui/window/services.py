@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # see above
     from pathlib import Path
 
     from models.database import Database
+    from services.center_group.service import CenterGroupService
     from services.clock import Clock
     from services.documents.service import DocumentService
     from services.duties.service import DutyService
@@ -81,6 +82,13 @@ class Services:
         from services.sessions.service import SessionService  # noqa: PLC0415 - at first use
 
         return SessionService(self._database, self._clock)
+
+    @cached_property
+    def center_group(self) -> CenterGroupService:
+        """The centre group: members, study, attendance."""
+        from services.center_group.service import CenterGroupService  # noqa: PLC0415 - at first use
+
+        return CenterGroupService(self._database, self._clock)
 
     @cached_property
     def money(self) -> MoneyService:
