@@ -5,13 +5,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QRectF
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPalette, QPixmap
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 
 from services.resources import RESOURCES
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QIcon
+    from PySide6.QtGui import QIcon, QPixmap
+    from PySide6.QtSvg import QSvgRenderer
 
 FAMILIES: Final = ("Microsoft YaHei UI", "Noto Sans CJK SC", "Ledger Hei")
 BUNDLED_FONT: Final = RESOURCES / "fonts" / "LedgerHei.ttf"
@@ -113,6 +113,7 @@ class Icon(StrEnum):
 def icon(name: Icon, colour: Colour = Colour.TEXT, *, checked: Colour | None = None) -> "QIcon":
     """Draw an icon in a colour, and in another for a checked button; faint where its control is disabled."""
     from PySide6.QtGui import QIcon  # noqa: PLC0415 - 2 ms, and the first paint has none
+    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - the same
 
     drawing = (RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
     made = QIcon()
@@ -126,8 +127,10 @@ def icon(name: Icon, colour: Colour = Colour.TEXT, *, checked: Colour | None = N
     return made
 
 
-def pixmap(name: Icon, colour: Colour, side: int, ratio: float) -> QPixmap:
+def pixmap(name: Icon, colour: Colour, side: int, ratio: float) -> "QPixmap":
     """Draw an icon as a picture of `side` logical pixels, sharp at the screen's ratio."""
+    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - not for the first paint
+
     drawing = (RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
     renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", colour).encode()))
     made = _drawn(renderer, round(side * ratio))
@@ -135,7 +138,9 @@ def pixmap(name: Icon, colour: Colour, side: int, ratio: float) -> QPixmap:
     return made
 
 
-def _drawn(renderer: QSvgRenderer, side: int) -> QPixmap:
+def _drawn(renderer: "QSvgRenderer", side: int) -> "QPixmap":
+    from PySide6.QtGui import QPainter, QPixmap  # noqa: PLC0415 - not for the first paint
+
     made = QPixmap(side, side)
     made.fill(QColor(0, 0, 0, 0))
     painter = QPainter(made)
