@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSettings, QSize, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QMainWindow, QProgressBar, QStackedWidget
@@ -23,6 +23,8 @@ if TYPE_CHECKING:  # every class of Qt that is named costs up to 2 ms of the fir
 
     from services.errors import AppError
     from ui.window.workspace import Workspace
+
+BUSY_AFTER_MILLISECONDS: Final = 400
 
 
 class MainWindow(QMainWindow):
@@ -64,6 +66,9 @@ class MainWindow(QMainWindow):
         self._busy.setFixedWidth(90)
         self._busy.setAccessibleName("正在处理")
         self._busy.hide()
+        self._busy_timer = QTimer(self)
+        self._busy_timer.setSingleShot(True)
+        self._busy_timer.setInterval(BUSY_AFTER_MILLISECONDS)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self._file_label, 1)
         self.statusBar().addPermanentWidget(self._busy)
@@ -105,7 +110,8 @@ class MainWindow(QMainWindow):
         self.start_page.new_wanted.connect(self.ask_new)
         self.start_page.open_wanted.connect(self.ask_open)
         self.start_page.demo_wanted.connect(self.ask_demo)
-        self.desk.runner.busy_changed.connect(self._busy.setVisible)
+        self.desk.runner.busy_changed.connect(self._show_busy)
+        self._busy_timer.timeout.connect(self._busy.show)
         self._demo_progress.connect(
             lambda done, total: self.start_page.show_waiting("正在生成演示数据…", share=done / total)
         )
@@ -179,6 +185,14 @@ class MainWindow(QMainWindow):
         self.settings.setValue("ledger/last", str(services.path))
         self.desk.runner.busy_changed.connect(self._warm_up)
         self.ledger_opened.emit()
+
+    def _show_busy(self, busy: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """Show the running bar where work lasts; for a blink of an eye it would only flicker."""
+        if busy:
+            self._busy_timer.start()
+        else:
+            self._busy_timer.stop()
+            self._busy.hide()
 
     def _warm_up(self, busy: bool) -> None:  # noqa: FBT001 - a signal's argument
         """Once the first page has its rows: let the worker import what the other pages need."""

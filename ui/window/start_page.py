@@ -1,6 +1,8 @@
 """The first start: make a new ledger, open one, or look at the made-up one."""
 
-from PySide6.QtCore import Signal
+from typing import Final
+
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.window.look import Colour, Icon
@@ -8,6 +10,8 @@ from ui.window.widgets.buttons import button, primary_button
 from ui.window.widgets.card import Card, picture
 from ui.window.widgets.labels import label, wrapped_label
 from ui.window.widgets.message_bar import MessageBar
+
+BAR_AFTER_MILLISECONDS: Final = 400  # most ledgers are open by then
 
 
 class StartPage(QWidget):
@@ -27,6 +31,10 @@ class StartPage(QWidget):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("进度")
+        self._bar_timer = QTimer(self)
+        self._bar_timer.setSingleShot(True)
+        self._bar_timer.setInterval(BAR_AFTER_MILLISECONDS)
+        self._bar_timer.timeout.connect(self._bar.show)
         self._build()
         self.show_ready()
 
@@ -87,12 +95,14 @@ class StartPage(QWidget):
         policy = self._bar.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self._bar.setSizePolicy(policy)
-        self._bar.show()
+        if self._bar.isHidden() and not self._bar_timer.isActive():
+            self._bar_timer.start()
 
     def show_ready(self) -> None:
         """Offer the cards."""
         self._cards.setEnabled(True)
         self._waiting.setText("")
+        self._bar_timer.stop()
         self._bar.hide()
 
 

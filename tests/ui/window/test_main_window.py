@@ -1,6 +1,7 @@
 """The shell: first start, opening and closing, refusals and bugs on the screen."""
 
 import logging
+import threading
 from pathlib import Path
 
 import pytest
@@ -119,3 +120,19 @@ def test_settings_that_were_damaged_do_not_keep_the_window_away(qtbot: QtBot, tm
     qtbot.addWidget(window)
     window.desk.stop()
     assert window.width() >= window.minimumWidth()
+
+
+def test_long_work_shows_that_the_window_is_busy(open_window: MainWindow, qtbot: QtBot, settled: Settled) -> None:
+    gate = threading.Event()
+    open_window.desk.runner.run(open_window, lambda: gate.wait(10), lambda _: None)
+    qtbot.waitUntil(open_window._busy.isVisible)
+    gate.set()
+    settled()
+    assert not open_window._busy.isVisible()
+
+
+def test_the_demo_is_made_and_opened(main_window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    with qtbot.waitSignal(main_window.ledger_opened, timeout=60_000):
+        main_window.make_demo(tmp_path)
+    assert main_window.services is not None
+    assert main_window.services.path == tmp_path / "demo.db"
