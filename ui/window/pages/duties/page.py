@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QTabBar, QVBoxLayout
 
 from models.enums import DutyState, OrganizationKind, SessionKind
 from models.keys import Key
@@ -43,7 +43,7 @@ CONCERNS: Final = frozenset(
 YEARS_BACK: Final = 10
 MONTHS: Final = range(1, 13)
 OVERVIEW: Final = "一览"
-SIDE_WIDTH: Final = 226
+SIDE_WIDTHS: Final = (226, 340)
 SESSIONS_HEIGHT: Final = 150
 HINT: Final = "点一格，看是哪几次活动。"
 SESSION_COLUMNS: Final[tuple[Column[DutySession], ...]] = (
@@ -77,8 +77,8 @@ class DutiesPage(Page):
         self._build_tabs()
         row = QHBoxLayout()
         row.setSpacing(14)
-        row.addWidget(self._matrix_card(), 1)
-        row.addLayout(self._side())
+        row.addWidget(self._matrix_card(), 3)
+        row.addLayout(self._side(), 1)
         self.body.addWidget(self.tabs)
         self.body.addLayout(row, 1)
         self._connect()
@@ -136,9 +136,7 @@ class DutiesPage(Page):
         side.setSpacing(14)
         columns = (
             Column[DutyRow]("党组织", self._name, width=116),
-            Column[DutyRow](
-                "项目", lambda row: SHORT_NAMES.get(row.kind, row.kind.label), lambda row: row.kind.value, 70
-            ),
+            Column[DutyRow]("项目", lambda row: SHORT_NAMES.get(row.kind, row.kind.label), width=86),
         )
         self.due, self.missed = RowModel(columns, self), RowModel(columns, self)
         self.due_title, self.missed_title = label("", "cardTitle"), label("", "cardTitle")
@@ -147,11 +145,14 @@ class DutiesPage(Page):
             (self.missed_title, self.missed, "上月未开展"),
         ):
             card = Card()
-            card.setFixedWidth(SIDE_WIDTH)
+            card.setMinimumWidth(SIDE_WIDTHS[0])
+            card.setMaximumWidth(SIDE_WIDTHS[1])
             card.body.setContentsMargins(12, 12, 12, 12)
             card.body.addWidget(title)
             table = TableView(name)
             table.show_model(model)
+            table.horizontalHeader().setStretchLastSection(False)
+            table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
             table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             card.body.addWidget(table, 1)
             side.addWidget(card, 1)
