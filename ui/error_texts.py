@@ -12,6 +12,7 @@ from services.errors import AppError
 from services.figures.errors import FigureUnknownError, PeriodOutOfOrderError
 from services.follow_up import errors as follow_up_errors
 from services.rulebook.errors import RuleChangeTooEarlyError, RuleInForceError
+from services.shortcomings import errors as shortcoming_errors
 from services.workbooks import errors as workbook_errors
 
 TEXTS: Final[dict[type[AppError], str]] = {
@@ -39,6 +40,8 @@ TEXTS: Final[dict[type[AppError], str]] = {
     follow_up_errors.MeasuresOpenError: "落实项目“{name}”还有 {count} 条举措没有完成，包括{measures}，完成后才能办结。",
     follow_up_errors.NoMeasuresError: "落实项目“{name}”还没有举措，请先新增举措，完成后再办结。",
     follow_up_errors.ProjectClosedError: "落实项目“{name}”已经办结，不能再改举措，请先撤销办结。",
+    shortcoming_errors.ShortcomingClosedError: "问题“{problem}”已经整改，不需要结转。",
+    shortcoming_errors.AlreadyCarriedError: "问题“{problem}”已经结转到 {year} 年，不能重复结转。",
     workbook_errors.NotAWorkbookError: "文件 {path} 不是 Excel 工作簿，请用 Excel 打开它，另存为 Excel 工作簿后重试。",
     workbook_errors.WorkbookDamagedError: "工作簿 {path} 不完整或已经损坏，什么也没有导入，请重新取得该文件。",
     workbook_errors.WorkbookProtectedError: "工作簿 {path} 有密码保护，请在 Excel 中取消密码后重试。",

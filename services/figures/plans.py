@@ -1,20 +1,19 @@
 """Figures of plans, shortcomings and the follow-up of first-topic items."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, false, func, select
+from sqlalchemy import Connection, false, select
 
 from models.enums import ShortcomingState, WorkState
 from models.follow_up import FollowUpMeasure, FollowUpProject
 from models.keys import Key
-from models.plans import Plan, PlanItem, PlanItemSession, Shortcoming
+from models.plans import Plan, PlanItem, Shortcoming
 from models.sessions import StudySession
 from services.figures.ledger import Ledger
 from services.figures.measures import Measure, Ratio, count_of
 from services.figures.rows import TraceRow
-from services.sessions.held import counts_between
+from services.plans.progress import held_for_items, is_item_done
 
 
 class _Measure(NamedTuple):
@@ -104,29 +103,17 @@ def plan_figures(ledger: Ledger) -> dict[str, Measure]:
     units = _units(ledger)
     rows = (_PlannedItem(*row) for row in ledger.connection.execute(query))
     items = [row for row in rows if ledger.is_whole or row.unit in units or row.organization in ledger.inside]
-    held = _held_for_items(ledger.connection, ledger.years, ledger.asof)
+    held = held_for_items(ledger.connection, ledger.years, ledger.asof)
 
     def row_of(item: _PlannedItem) -> TraceRow:
         return TraceRow("plan_items", (item.key,), f"{item.plan_name}：{item.title} {item.state.label}", 1)
 
     all_items = count_of(items, row_of)
     done = count_of(
-        (item for item in items if item.state is WorkState.DONE or held.get(item.key, 0) >= max(1, item.times or 1)),
+        (item for item in items if is_item_done(item.state, item.times, held.get(item.key, 0))),
         row_of,
     )
     return {"plan.items": all_items, "plan.done": done, "plan.rate": Ratio(done, all_items)}
-
-
-def _held_for_items(connection: Connection, years: range, asof: date) -> Mapping[Key, int]:
-    query = (
-        select(PlanItemSession.plan_item_id, func.count())
-        .join(PlanItem, PlanItem.id == PlanItemSession.plan_item_id)
-        .join(Plan, Plan.id == PlanItem.plan_id)
-        .join(StudySession, StudySession.id == PlanItemSession.session_id)
-        .where(Plan.year.in_(list(years)), PlanItemSession.deleted == false(), counts_between(date.min, asof))
-        .group_by(PlanItemSession.plan_item_id)
-    )
-    return dict(connection.execute(query).all())
 
 
 class _Problem(NamedTuple):
