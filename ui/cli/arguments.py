@@ -22,7 +22,7 @@ def build_parser() -> ChineseParser:
     commands = parser.add_subparsers(dest="command", metavar="命令", required=True, title="命令")
     for add in (_add_new, _add_template, _add_import, _add_export, _add_figures, _add_hours, _add_duties):
         add(commands)
-    for add in (_add_rules, _add_documents, _add_print, _add_demo):
+    for add in (_add_follow_up, _add_rules, _add_documents, _add_print, _add_demo):
         add(commands)
     return parser
 
@@ -86,6 +86,16 @@ def _add_hours(commands: Any) -> None:
 def _add_duties(commands: Any) -> None:
     parser = _command(commands, "duties", "三会一课与组织生活：每个组织、事项、期间一行", "duties_command.run")
     _add_year(parser)
+    _add_as_of(parser)
+    _add_json(parser)
+
+
+def _add_follow_up(commands: Any) -> None:
+    parser = _command(commands, "follow-up", "第一议题的贯彻落实：每条举措一行", "follow_up_command.run")
+    parser.add_argument("--year", metavar="年度", type=year, help="哪一年确定的项目，不写则为各年的")
+    parser.add_argument("--open", action="store_true", help="只列没有办结的项目")
+    parser.add_argument("--overdue", action="store_true", help="只列有举措逾期的项目")
+    _add_scope(parser)
     _add_as_of(parser)
     _add_json(parser)
 

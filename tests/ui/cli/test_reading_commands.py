@@ -195,3 +195,19 @@ def test_reading_leaves_the_file_and_the_heavy_libraries_alone(tmp_path: Path, d
     result = run_process(tmp_path, "--db", demo, "figures", "--year", "2025", before=check)
     assert (result.status, result.err.strip()) == (0, "")
     assert demo.read_bytes() == before
+
+
+def test_follow_up_tells_projects_with_measures_and_what_is_late(tmp_path: Path, demo: Path) -> None:
+    call = ("--db", demo, "follow-up", "--asof", "2026-09-10")
+    projects = answer(tmp_path, *call, "--year", "2025")["projects"]
+    figures = answer(tmp_path, "--db", demo, "figures", "--year", "2025")["figures"]
+    assert len(projects) == figures["first_topic.projects"]
+    assert sum(len(project["measures"]) for project in projects) == figures["first_topic.measures"]
+    assert any(measure["progress"] for project in projects for measure in project["measures"])
+    still = answer(tmp_path, *call, "--open")["projects"]
+    assert {project["closed_on"] for project in still} == {None}
+    late = answer(tmp_path, *call, "--overdue")["projects"]
+    days = [measure["days_late"] for project in late for measure in project["measures"] if measure["days_late"]]
+    shown = run(tmp_path, *call, "--overdue").out.splitlines()
+    assert len(shown) - 2 == len(days) > 0
+    assert all(line.endswith("天") for line in shown[2:])

@@ -215,6 +215,7 @@ class FirstTopicPage(Page):
 
     def _show_measures(self) -> None:
         project = self.projects.chosen()
+        self.measures.setVisible(project is not None)
         self.measures.show_rows(() if project is None else project.measures, lambda row: row.key)
         self.measures.summary.setText("" if project is None else f"举措：{project.draft.name}")
         self.add_measure_button.setEnabled(project is not None and project.closed_on is None)
