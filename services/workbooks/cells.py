@@ -9,6 +9,8 @@ from services.workbooks import wording
 
 Cell: TypeAlias = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta | None
 
+# What stands in a cell whose formula failed.
+FORMULA_ERROR: Final = "#公式错误"
 # The widest whole number that a float holds without losing digits.
 _LARGEST_EXACT: Final = 10**15
 _FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()}

@@ -17,6 +17,7 @@ from services.workbooks.errors import (
     WorkbookProtectedError,
     WorkbookTooLargeError,
 )
+from services.workbooks.formula_errors import LONGEST_TAG, Place, by_sheet, column_number, error_places, mark
 
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -29,7 +30,6 @@ _HARMLESS: Final = 50 * 2**20
 _MOST_CELLS: Final = 10_000_000
 _BLOCK: Final = 2**22
 _CELL: Final = re.compile(rb"""\sr=["']([A-Z]{1,3})([0-9]{1,7})["']""")
-_LONGEST_CELL: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,11 @@ def read_workbook(path: Path) -> list[RawSheet]:
     """Read every sheet of a workbook; FileMissingError, NotAWorkbookError and their kin say what is wrong."""
     if not path.is_file():
         raise FileMissingError(path)
-    _check(path)
+    errors = _check(path)
     try:
         with CalamineWorkbook.from_path(path) as workbook:
             return [
-                RawSheet(sheet.name, _rows(workbook, sheet.name))
+                RawSheet(sheet.name, _rows(workbook, sheet.name, errors.get(sheet.name, set())))
                 for sheet in workbook.sheets_metadata
                 if sheet.typ == SheetTypeEnum.WorkSheet
             ]
@@ -58,12 +58,15 @@ def read_workbook(path: Path) -> list[RawSheet]:
         raise WorkbookDamagedError(path) from error
 
 
-def _rows(workbook: CalamineWorkbook, name: str) -> list[list[Cell]]:
+def _rows(workbook: CalamineWorkbook, name: str, errors: set[Place]) -> list[list[Cell]]:
     sheet = workbook.get_sheet_by_name(name)
-    return cast("list[list[Cell]]", sheet.to_python(skip_empty_area=False))
+    rows = cast("list[list[Cell]]", sheet.to_python(skip_empty_area=False))
+    mark(rows, errors)
+    return rows
 
 
-def _check(path: Path) -> None:
+def _check(path: Path) -> dict[str, set[Place]]:
+    """Refuse what cannot be read; give the places of formula errors by sheet."""
     try:
         with path.open("rb") as file:
             head = file.read(len(_OLE))
@@ -72,22 +75,22 @@ def _check(path: Path) -> None:
     if path.stat().st_size > _LARGEST_FILE:
         raise WorkbookTooLargeError(path)
     if head.startswith(_ZIP):
-        _check_zip(path)
-    elif head == _OLE:
-        if _ENCRYPTED in path.read_bytes():  # an encrypted .xlsx is such a container
-            raise WorkbookProtectedError(path)
-    else:
+        return _check_zip(path)
+    if head != _OLE:
         raise NotAWorkbookError(path)
+    if _ENCRYPTED in path.read_bytes():  # an encrypted .xlsx is such a container
+        raise WorkbookProtectedError(path)
+    return {}
 
 
-def _check_zip(path: Path) -> None:
+def _check_zip(path: Path) -> dict[str, set[Place]]:
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
             _check_parts(path, parts)
-            for part in parts:
-                if part.filename.endswith((".xml", ".rels")):
-                    _check_part(path, archive, part)
+            checked = [part for part in parts if part.filename.endswith((".xml", ".rels"))]
+            errors = {part.filename: found for part in checked if (found := _check_part(path, archive, part))}
+            return by_sheet(archive, errors) if errors else {}
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
         raise WorkbookDamagedError(path) from error
 
@@ -103,31 +106,28 @@ def _check_parts(path: Path, parts: list[zipfile.ZipInfo]) -> None:
         raise WorkbookTooLargeError(path)
 
 
-def _check_part(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+def _check_part(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> set[Place]:
     """Read a part through: its size and checksum are as the directory says, and no cell stands absurdly far out.
 
     The reader makes room for the whole rectangle up to the last cell, and memory that is not there ends the program.
+    Gives the places of formula errors.
     """
+    errors: set[Place] = set()
     last_row, last_column = 0, b""
     tail = b""
     with archive.open(part) as stream:
         while block := stream.read(_BLOCK):
             if part.filename.startswith("xl/worksheets/"):
-                found = set(_CELL.findall(tail + block))
-                tail = block[-_LONGEST_CELL:]
+                piece = tail + block
+                found = set(_CELL.findall(piece))
+                errors |= error_places(piece)
+                tail = piece[-LONGEST_TAG:]
                 last_row = max(last_row, *(int(row) for _, row in found), 0)
                 last_column = max((last_column, *(column for column, _ in found)), key=_order)
-    if last_row * _number(last_column) > _MOST_CELLS:
+    if last_row * column_number(last_column) > _MOST_CELLS:
         raise WorkbookTooLargeError(path)
+    return errors
 
 
 def _order(column: bytes) -> tuple[int, bytes]:
     return (len(column), column)
-
-
-def _number(column: bytes) -> int:
-    """Count a column's letters: A is 1, AA is 27."""
-    number = 0
-    for letter in column:
-        number = number * 26 + letter - ord("A") + 1
-    return number

@@ -181,6 +181,8 @@ class _RowReader:
 
 
 def _parse(column: Column, cell: Cell) -> Stored | Clear:
+    if cell == cells.FORMULA_ERROR:
+        raise CellRefusedError(wording.CELL_ERROR, wording.CELL_ERROR_REMEDY)
     if isinstance(cell, str) and cells.compact(cell) in _CLEAR_MARKS:
         if column.required:
             raise CellRefusedError(wording.NOT_CLEARABLE, wording.NOT_CLEARABLE_REMEDY)

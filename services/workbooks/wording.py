@@ -38,6 +38,7 @@ IDENTITY_REMEDY: Final = "应为 18 位（末位可为 X）或 15 位数字"
 DIGITS_LOST: Final = "数字太长，末尾几位可能已经丢失"
 DIGITS_LOST_REMEDY: Final = "请把该列设为文本格式后重新录入"
 CELL_ERROR: Final = "单元格里是公式错误"
+CELL_ERROR_REMEDY: Final = "请改正公式，或直接填写内容"
 
 ORGANIZATION_UNKNOWN: Final = "没有这个党组织"
 ORGANIZATION_UNKNOWN_REMEDY: Final = "请核对名称，先建立该组织，或选择自动新建"

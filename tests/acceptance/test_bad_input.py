@@ -88,6 +88,8 @@ BAD: dict[str, tuple[Callable[[Path], Path], str]] = {
         workbook(工资总额=[{"年度": 2025, "上年度职工工资总额（元）": 1e300}]),
         "数值太大",
     ),
+    "a formula that failed, in a column that may be empty": (workbook(花名册=[person(行政职务="#N/A")]), "公式错误"),
+    "a formula that failed, in a column that must be filled": (workbook(花名册=[person(姓名="#REF!")]), "公式错误"),
     "a sitting numbered 0": (
         workbook(场次=[{"活动编号": "H0001", "场次": 0, "日期": date(2025, 1, 2), "学时": 1}]),
         "不小于 1",
