@@ -52,7 +52,8 @@ def read_grid(raw: RawSheet, sessions: frozenset[str]) -> ReadSheet | None:
     """Read a sheet as an attendance grid if its headings are names of people's columns and known sessions."""
     for at in range(min(_HEADING_ROWS, len(raw.rows))):
         headings = _headings(GRID, raw.rows[at], at)
-        if not headings.missing and headings.others and sessions.issuperset(headings.others.values()):
+        marks = set(headings.others.values()) - _BESIDE_GRID
+        if not headings.missing and marks and marks <= sessions:
             return _read(raw, headings)
     return None
 

@@ -321,3 +321,17 @@ def test_the_marks_of_a_grid(desk: Desk) -> None:
     assert (figures["attendance.expected"], figures["attendance.present"]) == (15, 6)
     earned = {number: row["earned"] for number, row in desk.hours(2025).items()}
     assert earned == {"D1": 6, "D2": 6, "D3": 0, "D4": 0, "D5": 4, "D6": 4, "D7": 0, "D8": 0}
+
+
+def test_a_grid_is_known_by_its_headings_beside_numbers_and_sums(desk: Desk) -> None:
+    desk.take(EIGHT)
+    desk.take(sessions(*(session(f"G{index}", "主题党日", "一支部", "2025-01-03", 学时=2) for index in (1, 2))))
+    grid: list[Line] = [
+        ("序号", "姓名", "人员编号", "G1", "G2", "合计", "备注"),
+        (1, "党员一", "D1", "√", "√", 2, None),
+        (2, "党员二", "D2", "√", "假", 1, "出差"),
+    ]
+    told = desk.take({"一支部考勤": grid})
+    assert told["出勤表"]["new"] == 2
+    earned = {number: row["earned"] for number, row in desk.hours(2025).items() if row["earned"]}
+    assert earned == {"D1": 4, "D2": 2}
