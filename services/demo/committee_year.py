@@ -14,6 +14,7 @@ from services.demo.run import DemoRun
 _DISCUSSION_MONTHS: Final = (3, 5, 8, 11)
 _MISSED_MONTH: Final = 5  # in the last full year the quarter's discussion did not come about
 _EXTENDED_MONTH: Final = 8  # the branch secretaries and heads of department sit in
+_GUESTS: Final = 40
 _CLASS_SIZE: Final = 150
 _READERS: Final = 40
 _WITH_MANAGERS: Final = 1  # the second reading class of a year is for the managers too
@@ -73,7 +74,7 @@ class CommitteeYears:
         if month == _EXTENDED_MONTH:
             form = "扩大学习"
             secretaries = [player for branch in self._branches for player in holders(branch, day, Post.SECRETARY)]
-            observers = [*observers, *secretaries, *self._managers(day)]
+            observers = [*observers, *secretaries[:_GUESTS], *self._managers(day)[:_GUESTS]]
         title = f"党委理论学习中心组{form}：{subject}"
         self._hold(
             SessionKind.CENTER_GROUP, title, day, 4 if discussion else 3, seats, items=items, topics=topics,

@@ -21,6 +21,7 @@ from services.center_group.rows import CenterGroupMemberDraft
 from services.center_group.service import CenterGroupService
 from services.clock import FixedClock
 from services.errors import AppError, DatesOutOfOrderError, InUseError, InvalidFieldError, OverlapError
+from services.figures.service import FigureService
 from services.people.rows import ExclusionDraft
 from services.sessions.rows import AttendanceEntry, SessionDraft, StudyItemDraft
 from tests.services.office import Office, key_of
@@ -175,6 +176,26 @@ def test_the_year_counts_what_was_held(office: Office, group: CenterGroupService
     (member,) = year.members
     assert (member.name, member.expected, member.present, member.made_up, member.speeches) == ("王一", 2, 1, 1, 1)
     assert [(row.name, row.sessions) for row in year.observers] == [("张三", 1)]
+
+
+def test_the_year_agrees_with_the_catalogue_of_figures(office: Office, group: CenterGroupService) -> None:
+    people = [office.person(name) for name in ("王一", "李二", "张三")]
+    group.add_member(draft(office, people[0]))
+    statuses = (AttendanceStatus.PRESENT, AttendanceStatus.LEAVE, AttendanceStatus.OBSERVER)
+    for month in (2, 5, 8):
+        key = study(
+            office, date(2026, month, 20), discussion=month == 5, reflections=month, items=(StudyItemDraft("文"),)
+        )
+        entries = [AttendanceEntry(*pair, speech=Speech.EXCHANGE) for pair in zip(people, statuses, strict=True)]
+        office.sessions.record(key, entries)
+    year = group.year(2026)
+    figures = FigureService(office.database, group.clock).figures(2026).values
+    assert len(year.held) == figures["center_group.sessions"]
+    assert sum(row.discussion for row in year.held) == figures["center_group.discussions"]
+    for name in ("items", "speeches", "reflections"):
+        assert sum(getattr(row, name) for row in year.held) == figures[f"center_group.{name}"]
+    for name in ("expected", "present"):
+        assert sum(getattr(row, name) for row in year.members) == figures[f"attendance.{name}"]
 
 
 def test_the_quarterly_duty_asks_for_a_discussion(office: Office, group: CenterGroupService) -> None:
