@@ -74,8 +74,13 @@ class Officer:
         self._ask("choose", combo, item, PATIENCE)
 
     def choose_file(self, path: Path) -> None:
-        """Answer Qt's file dialog by the whole path."""
-        self._ask("type_into", "text", "文件名称(N)：", str(path), PATIENCE)
+        """Answer Qt's dialog for a file by the whole path."""
+        self.type_into("文件名称(N)：", str(path))
+        self.keys("Return")
+
+    def choose_folder(self, path: Path) -> None:
+        """Answer Qt's dialog for a folder by the whole path."""
+        self.type_into("目录：", str(path))
         self.keys("Return")
 
     def keys(self, *names: str) -> None:

@@ -25,3 +25,13 @@ def test_a_file_that_is_no_ledger_is_refused_in_words(officer: Officer, tmp_path
     officer.choose_file(tmp_path / "信.db")
 
     assert "不是学习台账数据库" in officer.see("label", "文件*")
+
+
+def test_the_made_up_committee_is_made_and_shown(officer: Officer, tmp_path: Path) -> None:
+    officer.click("打开演示数据…")
+    officer.choose_folder(tmp_path)
+
+    officer.see("frame", "demo - 学习台账")
+    officer.click("组织与人员", "check box")
+    assert int(officer.see("label", "共 * 人").split()[1]) > 100
+    officer.see_row("人员表", "正式党员")
