@@ -14,6 +14,7 @@ from tests.ui.window.conftest import TODAY, AnsweringChooser, Settled
 from ui.window.application import make_window
 from ui.window.dialogs.new_ledger import NewLedgerDialog
 from ui.window.main_window import MainWindow
+from ui.window.pages.hours import HoursPage
 
 
 def press(window: MainWindow, name: str) -> None:
@@ -136,3 +137,15 @@ def test_the_demo_is_made_and_opened(main_window: MainWindow, qtbot: QtBot, tmp_
         main_window.make_demo(tmp_path)
     assert main_window.services is not None
     assert main_window.services.path == tmp_path / "demo.db"
+
+
+def test_closing_while_a_page_reads_calls_nobody_back(
+    open_window: MainWindow, monkeypatch: pytest.MonkeyPatch, settled: Settled
+) -> None:
+    called: list[object] = []
+    monkeypatch.setattr(HoursPage, "_show", lambda _page, table: called.append(table))
+    open_window.workspace.go_to("hours")
+    open_window.close_ledger()
+    settled()
+    assert called == []
+    assert open_window.start_page.isVisible()

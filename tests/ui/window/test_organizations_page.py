@@ -260,3 +260,18 @@ def test_every_kind_of_record_has_a_tab(page: OrganizationsPage, settled: Settle
     card = open_card(page, settled)
     assert [tab.facts.kind for tab in card._record_tabs] == list(RecordKind)
     card.accept()
+
+
+def test_a_form_waits_while_it_saves_and_is_gone_afterwards(
+    page: OrganizationsPage, open_window: MainWindow, qtbot: QtBot, settled: Settled
+) -> None:
+    press(page, "新增人员")
+    form = dialog(page, NewPersonForm)
+    form.inputs.name.setText("王小明")
+    with qtbot.waitSignal(form.destroyed):
+        press(form, "保存")
+        form.reject()
+        assert form.isVisible()
+    settled()
+    assert names(page) == ["王小明"]
+    assert page.findChildren(NewPersonForm) == []

@@ -83,6 +83,7 @@ class FormDialog(QDialog):
     def done(self, result: int) -> None:
         self.desk.runner.release(self)
         super().done(result)
+        self.deleteLater()  # else every form of a working day would live on in its page
 
 
 class RecordForm(FormDialog):
@@ -102,7 +103,19 @@ class RecordForm(FormDialog):
             self.show_refusal(error)
             return
         self.save_button.setEnabled(False)
+        self.cancel_button.setEnabled(False)
         self.desk.runner.run(self, work, self._saved, self.show_refusal)
+
+    @override
+    def show_refusal(self, error: AppError | None) -> None:
+        self.cancel_button.setEnabled(True)
+        super().show_refusal(error)
+
+    @override
+    def reject(self) -> None:
+        """Close without saving; while something is being saved the form waits for how that ends."""
+        if self.cancel_button.isEnabled():
+            super().reject()
 
     def _saved(self, changes: Changes) -> None:
         self.desk.notifier.announce(changes)

@@ -74,3 +74,4 @@ class HoursSourcesDialog(QDialog):
     def done(self, result: int) -> None:
         self._desk.runner.release(self)
         super().done(result)
+        self.deleteLater()

@@ -171,6 +171,7 @@ class ImportDialog(QDialog):
     def done(self, result: int) -> None:
         self._desk.runner.release(self)
         super().done(result)
+        self.deleteLater()
 
 
 def count_rows(sheet: SheetPlan, outcome: Outcome) -> int:

@@ -173,6 +173,7 @@ class PersonCard(QDialog):
         self._desk.notifier.changed.disconnect(self._hear)
         self._desk.runner.release(self)
         super().done(result)
+        self.deleteLater()
 
 
 CONCERNS = frozenset(
