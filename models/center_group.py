@@ -27,8 +27,8 @@ EXPECTED_ROLES: Final = frozenset({CenterGroupRole.LEADER, CenterGroupRole.DEPUT
 """Who is expected at a session (应到); the secretary who serves the group and the observers stand apart."""
 
 
-def members_on(connection: Connection, organization_id: Key, day: date) -> frozenset[Key] | None:
-    """Collect who is expected in the centre group on a day; None where no term was recorded as begun by then."""
+def roles_on(connection: Connection, organization_id: Key, day: date) -> dict[Key, CenterGroupRole] | None:
+    """Map who has a place in the group on a day to the role; None where no term was recorded as begun by then."""
     rows = connection.execute(
         select(CenterGroupMember.person_id, CenterGroupMember.role, CenterGroupMember.ends_on).where(
             CenterGroupMember.organization_id == organization_id,
@@ -38,4 +38,4 @@ def members_on(connection: Connection, organization_id: Key, day: date) -> froze
     ).all()
     if not rows:
         return None
-    return frozenset(person for person, role, end in rows if role in EXPECTED_ROLES and (end is None or day < end))
+    return {person: role for person, role, end in rows if end is None or day < end}

@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import Connection, false, select
 
-from models.center_group import members_on
+from models.center_group import EXPECTED_ROLES, roles_on
 from models.enums import Post, Rank, SessionKind, StageKind
 from models.keys import Key
 from models.organizations import subtree
@@ -61,9 +61,9 @@ def expected_people(
     """
     below = subtree(connection, organization_id)
     members = {key for key, place in everybody.places.items() if place.is_member and place.organization_id in below}
-    group = members_on(connection, organization_id, everybody.day) if kind is SessionKind.CENTER_GROUP else None
+    group = roles_on(connection, organization_id, everybody.day) if kind is SessionKind.CENTER_GROUP else None
     if group is not None:
-        found = set(group)
+        found = {person for person, role in group.items() if role in EXPECTED_ROLES}
     elif kind in COMMITTEE_KINDS:
         found = _committee(connection, organization_id, everybody.day)
         if kind is SessionKind.CENTER_GROUP:
@@ -73,6 +73,12 @@ def expected_people(
     excluded = _excluded(connection, everybody.day)
     expected = [everybody.people[key] for key in found - excluded if key in everybody.people]
     return tuple(sorted(expected, key=sheet_order))
+
+
+def standing_observers(connection: Connection, day: date, kind: SessionKind, organization_id: Key) -> frozenset[Key]:
+    """Collect who sits in at the centre group by standing order: its secretary, the observers."""
+    group = roles_on(connection, organization_id, day) if kind is SessionKind.CENTER_GROUP else None
+    return frozenset(person for person, role in (group or {}).items() if role not in EXPECTED_ROLES)
 
 
 def sheet_order(person: ExpectedPerson) -> tuple[str, str, Key]:

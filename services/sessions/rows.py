@@ -169,7 +169,10 @@ class AttendanceEntry:
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """A line of the attendance sheet: an expected person, or one who has an entry; `entry` empty: not yet recorded."""
+    """A line of the attendance sheet: an expected person, a standing observer, or one who has an entry.
+
+    `entry` empty: not yet recorded.
+    """
 
     person: ExpectedPerson
     expected: bool

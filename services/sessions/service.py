@@ -127,7 +127,7 @@ class SessionService:
             return expected_people(connection, everybody, draft.kind, draft.organization_id)
 
     def sheet(self, key: Key) -> tuple[SheetRow, ...]:
-        """Give the attendance sheet: the expected people and whoever has an entry."""
+        """Give the attendance sheet: the expected people, standing observers and whoever has an entry."""
         with self.database.reading() as connection:
             return load_sheet(connection, load_session(connection, key))
 

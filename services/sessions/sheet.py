@@ -12,7 +12,7 @@ from models.people import Person
 from models.sessions import Attendance, Sitting, SittingMiss, StudySession
 from services.drafts import field_values, fill, require_number, require_order
 from services.errors import RecordMissingError
-from services.sessions.expected import PeopleOnDay, expected_people, sheet_order
+from services.sessions.expected import PeopleOnDay, expected_people, sheet_order, standing_observers
 from services.sessions.rows import AttendanceEntry, SessionDetail, SheetRow, SittingMissEntry
 
 WHAT: Final = "出勤"
@@ -20,14 +20,15 @@ _NUMBERS: Final = {"minutes": "分钟", "hours": "学时", "score": "成绩"}
 
 
 def load_sheet(connection: Connection, session: SessionDetail) -> tuple[SheetRow, ...]:
-    """List the expected people and whoever has an entry, by branch and number."""
+    """List the expected people, standing observers and whoever has an entry, by branch and number."""
     draft = session.draft
     everybody = PeopleOnDay.load(connection, draft.starts_on)
     expected = {
         person.person_id for person in expected_people(connection, everybody, draft.kind, draft.organization_id)
     }
     entries = _entries(connection, session.key)
-    people = [everybody.people[key] for key in {*expected, *entries} if key in everybody.people]
+    sit_in = standing_observers(connection, draft.starts_on, draft.kind, draft.organization_id)
+    people = [everybody.people[key] for key in {*expected, *sit_in, *entries} if key in everybody.people]
     return tuple(
         SheetRow(person, person.person_id in expected, entries.get(person.person_id))
         for person in sorted(people, key=sheet_order)

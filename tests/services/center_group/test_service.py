@@ -129,6 +129,14 @@ def test_the_expected_are_those_whose_term_holds_on_the_day(office: Office, grou
     assert expected(office, date(2025, 12, 31)) == {"书记"}, "before the first term: the committee"
 
 
+def test_standing_observers_are_on_the_sheet_and_stand_apart(office: Office, group: CenterGroupService) -> None:
+    member, guest = office.person("王一"), office.person("部门负责人")
+    group.add_member(draft(office, member))
+    group.add_member(draft(office, guest, OBSERVER, starts_on=JULY))
+    for day, sheet in ((date(2026, 6, 30), {"王一": True}), (JULY, {"王一": True, "部门负责人": False})):
+        assert {row.person.name: row.expected for row in office.sessions.sheet(study(office, day))} == sheet
+
+
 def test_a_deleted_term_counts_no_more(office: Office, group: CenterGroupService) -> None:
     person = office.person("王一")
     key = key_of(group.add_member(draft(office, person)))

@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from models.enums import AttendanceStatus, DayPart, SessionKind, SessionState, StageKind, Topic
+from models.enums import AttendanceStatus, CenterGroupRole, DayPart, SessionKind, SessionState, StageKind, Topic
 from models.keys import Key
+from services.center_group.rows import CenterGroupMemberDraft
 from services.people.rows import MembershipDraft, PersonDraft
 from services.sessions.rows import AttendanceCounts, AttendanceEntry, SessionDraft, SessionFilter, SittingDraft
 from tests.services.office import key_of
@@ -186,6 +187,21 @@ def test_all_are_present_until_marked_otherwise(
     assert statuses(page) == {"王军": "出席", "杨杰": "请假", "孙军": "缺席", "冯勇": "出席", "王敏": "列席"}
     assert page.message_bar.text == "出勤已保存。"
     assert not page.sheet.model.is_dirty
+
+
+def test_a_standing_observer_of_the_centre_group_sits_in(
+    page: SessionsPage, add_session: AddSession, open_window: MainWindow, top: Key, settled: Settled
+) -> None:
+    services = services_of(open_window)
+    people = {row.name: row.key for row in services.people.list()}
+    for name, role in (("王军", CenterGroupRole.LEADER), ("杨杰", CenterGroupRole.OBSERVER)):
+        services.center_group.add_member(CenterGroupMemberDraft(people[name], top, role))
+    add_session("集中学习", kind=SessionKind.CENTER_GROUP)
+    open_sheet(page, settled)
+    assert statuses(page) == {"王军": "出席", "杨杰": "列席"}
+    page.sheet.save_button.click()
+    settled()
+    assert services.center_group.year(2026).members[0].present == 1
 
 
 def test_letters_mark_too_and_several_at_once(page: SessionsPage, add_session: AddSession, settled: Settled) -> None:

@@ -79,13 +79,14 @@ class SheetModel(QAbstractTableModel):
         self.lines: list[Line] = []
 
     def show_sheet(self, rows: Sequence[SheetRow]) -> None:
-        """Show a sheet; one that has no entry yet is filled in: everybody expected was present."""
+        """Show a sheet; one that has no entry yet is filled in: everybody expected was present, others sat in."""
         fresh = all(row.entry is None for row in rows)
         self.beginResetModel()
         self.lines = [Line(row.person, row.expected, row.entry, row.entry) for row in rows]
         if fresh:
             for line in self.lines:
-                line.entry = AttendanceEntry(line.person.person_id, AttendanceStatus.PRESENT)
+                status = AttendanceStatus.PRESENT if line.expected else AttendanceStatus.OBSERVER
+                line.entry = AttendanceEntry(line.person.person_id, status)
         for line in self.lines:
             line.shown = line.entry
         self.endResetModel()
