@@ -69,6 +69,7 @@ class Icon(StrEnum):
     """The icons in resources/icons, by file name."""
 
     ARROWS_EXCHANGE = "arrows-exchange"
+    BOOK = "book"
     BUILDING = "building"
     CALENDAR = "calendar-event"
     CERTIFICATE = "certificate"

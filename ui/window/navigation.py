@@ -32,6 +32,7 @@ ENTRIES: Final = (
     Entry("center_group", "中心组", Icon.SCHOOL),
     Entry("hours", "学时", Icon.CLOCK),
     Entry("money", "经费", Icon.WALLET),
+    Entry("publicity", "宣传与资料", Icon.BOOK),
     Entry("documents", "文档", Icon.FILE),
     Entry("rules", "规则", Icon.SCALE),
     Entry("exchange", "导入导出", Icon.ARROWS_EXCHANGE),

@@ -60,6 +60,12 @@ def _money(services: Services, desk: Desk) -> Page:
     return MoneyPage(desk, services.money, services.organizations, services.sessions)
 
 
+def _publicity(services: Services, desk: Desk) -> Page:
+    from ui.window.pages.publicity.page import PublicityPage  # noqa: PLC0415 - when it is shown
+
+    return PublicityPage(desk, services.materials, services.study_app, services.organizations)
+
+
 def _documents(services: Services, desk: Desk) -> Page:
     from ui.window.pages.documents import DocumentServices, DocumentsPage  # noqa: PLC0415 - when it is shown
     from ui.window.preview.printing import PrinterChooser  # noqa: PLC0415 - when it is shown
@@ -89,6 +95,7 @@ PAGES: Final[Mapping[str, Callable[[Services, Desk], Page]]] = {
     "center_group": _center_group,
     "hours": _hours,
     "money": _money,
+    "publicity": _publicity,
     "documents": _documents,
     "rules": _rules,
     "exchange": _exchange,

@@ -22,11 +22,13 @@ if TYPE_CHECKING:  # see above
     from services.figures.service import FigureService
     from services.follow_up.service import FollowUpService
     from services.hours.service import HoursService
+    from services.materials.service import MaterialService
     from services.money.service import MoneyService
     from services.organizations.service import OrganizationService
     from services.people.service import PeopleService
     from services.rulebook.service import RuleService
     from services.sessions.service import SessionService
+    from services.study_app.service import StudyAppService
     from ui.window.workbooks import Workbooks
 
 WARMED_UP: Final = (
@@ -96,6 +98,20 @@ class Services:
         from services.money.service import MoneyService  # noqa: PLC0415 - at first use
 
         return MoneyService(self._database, self._clock)
+
+    @cached_property
+    def materials(self) -> MaterialService:
+        """Publicity and materials."""
+        from services.materials.service import MaterialService  # noqa: PLC0415 - at first use
+
+        return MaterialService(self._database, self._clock)
+
+    @cached_property
+    def study_app(self) -> StudyAppService:
+        """Scores of the study app."""
+        from services.study_app.service import StudyAppService  # noqa: PLC0415 - at first use
+
+        return StudyAppService(self._database, self._clock)
 
     @cached_property
     def hours(self) -> HoursService:
