@@ -31,6 +31,8 @@ class _DatedRows:
         if not self._context.claim(self._form, identity, row):
             return None
         record = self._records.find(person, starts_on, **about)
+        if record is not None and self._is_another(row, record, starts_on):
+            record = None
         made = record is None or (record.values["starts_on"] != starts_on and record.made_by is not None)
         if record is None or made:
             required = {name: row.stored(name) for name in self._fields if name in self._form.required}
@@ -42,6 +44,12 @@ class _DatedRows:
         set_fields(row, record, self._form, self._fields)
         check_order(record.values["starts_on"], record.values["ends_on"], "止")
         return record
+
+    def _is_another(self, row: Row, record: Record, starts_on: str | None) -> bool:
+        """Tell whether a record without a first day is of another reason: the row does not date it then."""
+        if record.values["starts_on"] == starts_on or "reason" not in self._form.required:
+            return False
+        return bool(record.values["reason"] != row.text("reason"))
 
 
 def import_memberships(context: ImportContext, sheets: list[ReadSheet]) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.acceptance.desk import Desk
+from tests.acceptance.desk import Desk, Line
 from tests.acceptance.test_officer import ORGANIZATIONS, TOP, person, roster
 
 FIRST = {
@@ -56,3 +56,17 @@ def test_posts_are_cleared_on_a_day_and_never_without_one(desk: Desk) -> None:
     assert desk.take(ended)["花名册"]["changed"] == 1
     assert ["书记", "2021-01-01", "2025-03-01"] in records(desk, "任职")
     assert desk.take(ended)["花名册"]["unchanged"] == 1
+
+
+def test_a_dated_exemption_leaves_the_lasting_one_for_another_reason(desk: Desk) -> None:
+    desk.take(roster(person("乙", "D2", "正式党员", "一支部", 入党日期="2010-01-01", 免学时原因="年老体弱")))
+    dated: dict[str, list[Line]] = {
+        "免学时": [("人员编号", "原因", "起", "止"), ("D2", "身患重病", "2024-01-01", "2024-06-01")]
+    }
+    assert desk.take(dated)["免学时"]["new"] == 1
+    assert desk.take(dated)["免学时"]["unchanged"] == 1
+    assert desk.hours(2025)["D2"]["state"] == "exempt"
+    assert ["年老体弱", "自始", "None"] in records(desk, "免学时")
+    same: dict[str, list[Line]] = {"免学时": [("人员编号", "原因", "起", "止"), ("D2", "年老体弱", "2023-01-01", None)]}
+    assert desk.take(same)["免学时"]["changed"] == 1
+    assert ["年老体弱", "2023-01-01", "None"] in records(desk, "免学时")
