@@ -49,6 +49,7 @@ class AnsweringChooser(FileChooser):
 @pytest.fixture
 def application(qapp: QApplication) -> QApplication:
     if qapp.style().objectName() != "fusion" or not qapp.styleSheet():
+        qapp.setStyle("Fusion")
         dress(qapp)
     return qapp
 
