@@ -10,6 +10,7 @@ from services.demo.chance import Chance
 from services.demo.run import DemoRun
 
 _VALID_DAYS: Final = 3 * 365
+_QUARTER_BEGINS: Final = (1, 4, 7, 10)
 _QUARTERS: Final = ("一", "二", "三", "四")
 
 
@@ -21,10 +22,20 @@ def make_materials(run: DemoRun, cast: Cast, year: int) -> None:
     for title in chance.some(texts["books"], 3):
         _write(run, chance, year, MaterialKind.BOOK, title, max(1, people - chance.between(0, people // 4)))
     for number in range(1, chance.between(7, 11)):
-        _write(run, chance, year, MaterialKind.BRIEF, texts["brief_name"].format(number=number), 1)
-    for quarter in _QUARTERS:
+        _write(
+            run, chance, year, MaterialKind.BRIEF, texts["brief_name"].format(number=number), 1, months=(number, number)
+        )
+    for first_month, quarter in zip(_QUARTER_BEGINS, _QUARTERS, strict=True):
         count = max(2, len(cast.branches) // 2)
-        _write(run, chance, year, MaterialKind.POSTER, texts["poster_name"].format(quarter=quarter), count)
+        _write(
+            run,
+            chance,
+            year,
+            MaterialKind.POSTER,
+            texts["poster_name"].format(quarter=quarter),
+            count,
+            months=(first_month, first_month + 2),
+        )
     for _ in range(max(18, len(cast.branches))):
         branch = chance.pick(cast.branches)
         theme = chance.pick(chance.pick(run.texts.studies["theme_days"]))
@@ -41,8 +52,9 @@ def _write(  # noqa: PLR0913, PLR0917 - the columns of a material
     quantity: int,
     organization: bytes | None = None,
     reads: int | None = None,
+    months: tuple[int, int] = (1, 12),
 ) -> None:
-    issued_on = chance.day(year, chance.between(1, 12))
+    issued_on = chance.day(year, chance.between(*months))
     if issued_on <= run.as_of:
         run.writer.add(
             "materials",
@@ -56,7 +68,7 @@ def _write(  # noqa: PLR0913, PLR0917 - the columns of a material
 
 
 def make_scores(run: DemoRun, cast: Cast, year: int) -> None:
-    """Write every member's score of the study app at the year's end, or as it stands."""
+    """Write the scores of the study app at the year's end, or as they stand; a few members never reported theirs."""
     day = min(date(year, 12, 31), run.as_of)
     share = day.timetuple().tm_yday / 365
     chance = run.chance("scores", year)
@@ -64,6 +76,8 @@ def make_scores(run: DemoRun, cast: Cast, year: int) -> None:
         for player in members(branch, day):
             usual = 9_000 if player.diligence > 0.8 else 4_800  # noqa: PLR2004 - who comes also reads
             score = max(200, round(chance.random.gauss(usual, 1_800) * share))
+            if chance.happens(0.03):
+                continue
             run.writer.add("study_app_scores", person_id=player.key, scored_on=day, score=score * 1000)
 
 

@@ -90,7 +90,7 @@ def test_a_record_is_changed_and_deleted_only_after_a_yes(
 def test_members_stand_with_their_score_or_without(page: PublicityPage) -> None:
     assert scores(page) == {"张三": ["2026-03-01", "500", "—"], "李四": ["—", "—", "未登记"]}
     assert page.scores.average.accessibleName() == "全年平均积分 500.0分"
-    assert page.scores.below.accessibleName() == "低于标准人数 —人"
+    assert page.scores.below.accessibleName() == "低于标准人数 —"
     assert page.scores.listing.summary.text() == "党员 2 人，已登记 1 人"
 
 
@@ -133,9 +133,10 @@ def test_a_year_without_anything_says_so(open_window: MainWindow, settled: Settl
     settled()
     page = open_window.workspace.page("publicity")
     assert isinstance(page, PublicityPage)
-    assert page.scores.average.accessibleName() == "全年平均积分 —分"
+    assert page.scores.average.accessibleName() == "全年平均积分 —"
     assert page.materials.listing.summary.text() == "共 0 条"
     page.ask_enter_branch()
     settled()
     assert isinstance(page.form, ScoreSheet)
     assert not page.form.save_button.isEnabled()
+    assert page.form.hint.text() == "还没有党支部，请先在“组织与人员”中新增。"

@@ -19,6 +19,7 @@ from ui.window.widgets.inputs import Choice, DayEdit, NumberEdit
 from ui.window.widgets.labels import label
 
 SHEET_HEIGHT: Final = 360
+NO_BRANCH: Final = "还没有党支部，请先在“组织与人员”中新增。"
 NOBODY: Final = "这个支部当天没有党员。"
 
 
@@ -42,7 +43,7 @@ class ScoreSheet(RecordForm):
         self._area = scrolled(QWidget())
         self._area.setMinimumHeight(SHEET_HEIGHT)
         self.content.addWidget(self._area)
-        self.hint = label("", "hint")
+        self.hint = label("" if branches else NO_BRANCH, "hint")
         self.content.addWidget(self.hint)
         self.branch.chosen.connect(self._load)
         self.day.textChanged.connect(lambda _: self._load())

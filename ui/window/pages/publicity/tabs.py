@@ -116,8 +116,12 @@ class ScoreTab(QWidget):
     def show_scores(self, found: ScoreList) -> None:
         """Show the figures of the year and the members on the day."""
         scored = sum(row.draft is not None for row in found.rows)
-        self.average.show_figure(average_text(found.year_average), "分", "按每名党员全年最新的积分")
-        self.below.show_figure(number_text(found.year_below), "人", "按全年最新的积分")
+        self.average.show_figure(
+            average_text(found.year_average), "" if found.year_average is None else "分", "按每名党员全年最新的积分"
+        )
+        self.below.show_figure(
+            number_text(found.year_below), "" if found.year_below is None else "人", "按全年最新的积分"
+        )
         marked = found.threshold is not None
         self.mark.show_figure(number_text(found.threshold), "分" if marked else "", "" if marked else NO_MARK)
         self.listing.show_rows(found.rows, lambda row: row.person_id)
