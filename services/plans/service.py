@@ -139,6 +139,22 @@ class PlanService:
                 _set_link(session, item, key, deleted=True)
             return Changes(_TABLES, item)
 
+    def choose_sessions(self, item: Key, sessions: Collection[Key]) -> Changes:
+        """Say that these sessions and no others were held for an item."""
+        with self.database.transaction() as session:
+            live(session, PlanItem, item, _ITEM)
+            links = select(PlanItemSession.session_id).where(
+                PlanItemSession.plan_item_id == item, PlanItemSession.deleted == false()
+            )
+            linked = set(session.scalars(links))
+            for key in linked - set(sessions):
+                _set_link(session, item, key, deleted=True)
+            for key in sessions:
+                if key not in linked:
+                    live(session, StudySession, key, "学习活动")
+                    _set_link(session, item, key, deleted=False)
+            return Changes(_TABLES, item)
+
     def propose_next_year(self, year: int) -> tuple[ProposedItem, ...]:
         """Draft the plans of the year after: what is there already is not proposed again; nothing is written."""
         duties = DutyService(self.database, self.clock).duties(year + 1)

@@ -31,6 +31,8 @@ ENTRIES: Final = (
     Entry("duties", "组织生活", Icon.TABLE),
     Entry("center_group", "中心组", Icon.SCHOOL),
     Entry("hours", "学时", Icon.CLOCK),
+    Entry("plans", "计划", Icon.GOOD),
+    Entry("shortcomings", "问题整改", Icon.WARNING),
     Entry("money", "经费", Icon.WALLET),
     Entry("publicity", "宣传与资料", Icon.BOOK),
     Entry("documents", "文档", Icon.FILE),

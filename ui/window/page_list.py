@@ -54,6 +54,18 @@ def _hours(services: Services, desk: Desk) -> Page:
     return HoursPage(desk, services.hours, services.organizations)
 
 
+def _plans(services: Services, desk: Desk) -> Page:
+    from ui.window.pages.plans.page import PlansPage  # noqa: PLC0415 - when it is shown
+
+    return PlansPage(desk, services.plans, services.organizations, services.sessions)
+
+
+def _shortcomings(services: Services, desk: Desk) -> Page:
+    from ui.window.pages.shortcomings.page import ShortcomingsPage  # noqa: PLC0415 - when it is shown
+
+    return ShortcomingsPage(desk, services.shortcomings, services.organizations)
+
+
 def _money(services: Services, desk: Desk) -> Page:
     from ui.window.pages.money.page import MoneyPage  # noqa: PLC0415 - when it is shown
 
@@ -94,6 +106,8 @@ PAGES: Final[Mapping[str, Callable[[Services, Desk], Page]]] = {
     "duties": _duties,
     "center_group": _center_group,
     "hours": _hours,
+    "plans": _plans,
+    "shortcomings": _shortcomings,
     "money": _money,
     "publicity": _publicity,
     "documents": _documents,

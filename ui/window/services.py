@@ -26,8 +26,10 @@ if TYPE_CHECKING:  # see above
     from services.money.service import MoneyService
     from services.organizations.service import OrganizationService
     from services.people.service import PeopleService
+    from services.plans.service import PlanService
     from services.rulebook.service import RuleService
     from services.sessions.service import SessionService
+    from services.shortcomings.service import ShortcomingService
     from services.study_app.service import StudyAppService
     from ui.window.workbooks import Workbooks
 
@@ -147,6 +149,20 @@ class Services:
         from services.rulebook.service import RuleService  # noqa: PLC0415 - at first use
 
         return RuleService(self._database, self._clock)
+
+    @cached_property
+    def plans(self) -> PlanService:
+        """Plans and how far they came."""
+        from services.plans.service import PlanService  # noqa: PLC0415 - at first use
+
+        return PlanService(self._database, self._clock)
+
+    @cached_property
+    def shortcomings(self) -> ShortcomingService:
+        """What was found wanting, and how it is mended."""
+        from services.shortcomings.service import ShortcomingService  # noqa: PLC0415 - at first use
+
+        return ShortcomingService(self._database, self._clock)
 
     @cached_property
     def documents(self) -> DocumentService:

@@ -86,6 +86,8 @@ def test_sessions_are_suggested_and_count_only_once_linked(office: Office, plans
     plans.unlink(key, [joint])
     assert only(plans).held == 1
     assert [one.key for one in plans.sessions(key).suggested] == [joint]
+    plans.choose_sessions(key, [joint])
+    assert [one.key for one in plans.sessions(key).linked] == [joint]
 
 
 def test_a_unit_that_is_no_organisation_is_offered_the_plans_own_sessions(office: Office, plans: PlanService) -> None:

@@ -1,0 +1,221 @@
+"""计划: the plans of a year, their items and how far they came, next year's draft."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter
+
+from models.enums import PlanKind, PlanLevel, WorkState
+from models.keys import Key
+from models.typing_override import override
+from services.organizations.rows import OrganizationRow
+from services.organizations.service import OrganizationService
+from services.plans.rows import PlanDraft, PlanFilter, PlanItemDraft, PlanItemRow, PlanRow, PlanTotals
+from services.plans.service import PlanService
+from services.sessions.service import SessionService
+from ui.window.desk import Desk
+from ui.window.dialogs.confirm import confirmed
+from ui.window.dialogs.form import RecordForm
+from ui.window.look import Icon, Tone
+from ui.window.pages.page import Page
+from ui.window.pages.plans.dialogs import DraftDialog, LinkDialog
+from ui.window.pages.plans.forms import PlanForm, PlanItemForm
+from ui.window.texts import number_text, yuan_text
+from ui.window.widgets.buttons import button, primary_button
+from ui.window.widgets.inputs import Choice
+from ui.window.widgets.labels import label
+from ui.window.widgets.listing import Listing
+from ui.window.widgets.organization_choice import organization_options
+from ui.window.widgets.table import Column
+
+CONCERNS: Final = frozenset(
+    {"plans", "plan_items", "plan_item_sessions", "sessions", "shortcomings", "duty_rules", "organizations"}
+)
+ALL_ORGANIZATIONS: Final = "全部组织"
+STATE_TONES: Final = {
+    WorkState.NOT_STARTED: Tone.NEUTRAL,
+    WorkState.IN_PROGRESS: Tone.WAITING,
+    WorkState.DONE: Tone.GOOD,
+}
+NO_PLANS: Final = ("这一年还没有计划", "点“新增”，或在上一年点“起草下一年计划”。")
+NO_ITEMS: Final = ("这份计划还没有事项", "点“新增事项”逐项录入。")
+
+
+def _state_text(row: PlanItemRow) -> str:
+    return f"逾期{row.days_late}天" if row.days_late else row.shown_state.label
+
+
+def _state_tone(row: PlanItemRow) -> Tone:
+    return Tone.BAD if row.days_late else STATE_TONES[row.shown_state]
+
+
+PLAN_COLUMNS: Final[tuple[Column[PlanRow], ...]] = (
+    Column("计划", lambda row: row.draft.name, width=190),
+    Column("完成", lambda row: f"{row.done}/{len(row.items)}", lambda row: row.done, 70, numeric=True),
+)
+ITEM_COLUMNS: Final[tuple[Column[PlanItemRow], ...]] = (
+    Column("事项", lambda row: row.draft.title, width=200),
+    Column("类型", lambda row: row.draft.kind, width=90),
+    Column("完成时限", lambda row: row.draft.deadline, width=98),
+    Column("进度", lambda row: f"{row.held}/{row.needed} 次", lambda row: row.held / row.needed, 82, numeric=True),
+    Column("状态", _state_text, width=96, tone=_state_tone),
+    Column("责任单位", lambda row: row.draft.responsible_unit, width=110),
+    Column("学时", lambda row: number_text(row.draft.hours), lambda row: row.draft.hours, 56, numeric=True),
+    Column(
+        "预算（元）", lambda row: yuan_text(row.draft.budget_fen), lambda row: row.draft.budget_fen, 96, numeric=True
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What one reading brings."""
+
+    years: tuple[int, ...]
+    organizations: tuple[OrganizationRow, ...]
+    plans: tuple[PlanRow, ...]
+    totals: PlanTotals
+
+
+class PlansPage(Page):
+    """A year and a scope above; the plans at the left, the items of the chosen one beside them."""
+
+    def __init__(
+        self, desk: Desk, plans: PlanService, organizations: OrganizationService, sessions: SessionService
+    ) -> None:
+        super().__init__(desk, "计划", "关联已举行的活动，事项按次数自动完成", CONCERNS)
+        self._plans = plans
+        self._organizations = organizations
+        self._sessions = sessions
+        self._offered: tuple[OrganizationRow, ...] = ()
+        self.form: RecordForm | None = None
+        self._build_choices()
+        self._build_lists()
+        self._connect()
+
+    def _build_choices(self) -> None:
+        this_year = self.desk.clock.today().year
+        self.year = Choice("年度", [(f"{this_year}年", this_year)], this_year)
+        everything: list[tuple[str, Key | None]] = [(ALL_ORGANIZATIONS, None)]
+        self.organization = Choice("组织筛选", everything)
+        self.organization.setMinimumWidth(200)
+        self.draft_button = primary_button("起草下一年计划…", Icon.SPARKLES, self.ask_draft)
+        for made in (self.year, self.organization, self.draft_button):
+            self.buttons.addWidget(made)
+
+    def _build_lists(self) -> None:
+        self.totals = label("", "hint")
+        self.plan_list = Listing("计划列表", PLAN_COLUMNS, 0, NO_PLANS, Icon.GOOD)
+        self.plan_list.tools.addWidget(button("新增…", Icon.PLUS, self.ask_add_plan))
+        self.plan_list.add_row_button(button("修改…", Icon.PENCIL, self.ask_change_plan))
+        self.plan_list.add_row_button(button("删除…", Icon.TRASH, self.ask_delete_plan))
+        self.items = Listing("计划事项", ITEM_COLUMNS, 0, NO_ITEMS, Icon.GOOD)
+        self.items.add_row_button(button("关联活动…", Icon.CALENDAR, self.ask_link))
+        self.items.add_row_button(button("修改事项…", Icon.PENCIL, self.ask_change_item))
+        self.items.add_row_button(button("删除事项…", Icon.TRASH, self.ask_delete_item))
+        self.add_item_button = button("新增事项…", Icon.PLUS, self.ask_add_item)
+        self.items.tools.addWidget(self.add_item_button)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self.plan_list)
+        split.addWidget(self.items)
+        split.setChildrenCollapsible(False)
+        split.setStretchFactor(1, 1)
+        split.setSizes([330, 760])
+        self.body.addWidget(self.totals)
+        self.body.addWidget(split, 1)
+
+    def _connect(self) -> None:
+        self.year.chosen.connect(self.load)
+        self.organization.chosen.connect(self.load)
+        self.plan_list.table.selectionModel().selectionChanged.connect(lambda: self._show_items())
+        self.plan_list.table.activated_row.connect(lambda _: self.ask_change_plan())
+        self.items.table.activated_row.connect(lambda _: self.ask_change_item())
+
+    @property
+    def _year(self) -> int:
+        return self.year.choice() or self.desk.clock.today().year
+
+    @override
+    def load(self) -> None:
+        year, organization = self._year, self.organization.choice()
+        plans, organizations = self._plans, self._organizations
+
+        def find() -> _Found:
+            return _Found(
+                plans.years(),
+                organizations.tree(),
+                plans.plans(PlanFilter(year, organization_id=organization)),
+                plans.totals(year, organization),
+            )
+
+        self.read(find, self._show)
+
+    def _show(self, found: _Found) -> None:
+        self._offered = found.organizations
+        years = sorted({*found.years, self._year}, reverse=True)
+        self.year.offer([(f"{year}年", year) for year in years], self._year)
+        scopes = [(ALL_ORGANIZATIONS, None), *organization_options(found.organizations)]
+        self.organization.offer(scopes, self.organization.choice())
+        self.totals.setText(f"计划项目 {found.totals.items} 项，已完成 {found.totals.done} 项")
+        self.plan_list.show_rows(found.plans, lambda row: row.key)
+        self._show_items()
+
+    def _show_items(self) -> None:
+        plan = self.plan_list.chosen()
+        self.add_item_button.setEnabled(plan is not None)
+        items = () if plan is None else plan.items
+        self.items.show_rows(items, lambda row: row.key)
+        late = sum(row.days_late > 0 for row in items)
+        self.items.summary.setText(f"共 {len(items)} 项" + (f"，逾期 {late} 项" if late else ""))
+
+    def _open(self, form: RecordForm) -> None:
+        self.form = form
+        form.open()
+
+    def ask_add_plan(self) -> None:
+        """Open the form for a new plan of the year shown."""
+        draft = PlanDraft(self._year, "", PlanKind.TRAINING, PlanLevel.COMMITTEE, self.organization.choice())
+        self._open(PlanForm(self.desk, self._plans, draft, self._offered, parent=self))
+
+    def ask_change_plan(self) -> None:
+        """Open the form of the chosen plan."""
+        row = self.plan_list.chosen()
+        if row is not None:
+            self._open(PlanForm(self.desk, self._plans, row.draft, self._offered, key=row.key, parent=self))
+
+    def ask_delete_plan(self) -> None:
+        """Delete the chosen plan with its items, once confirmed."""
+        row = self.plan_list.chosen()
+        words = "" if row is None else f"删除“{row.draft.name}”和它的 {len(row.items)} 个事项？活动记录不受影响。"
+        if row is not None and confirmed(self, "删除计划", words, "删除"):
+            self.write(lambda: self._plans.delete_plan(row.key), "计划已删除。")
+
+    def ask_add_item(self) -> None:
+        """Open the form for a new item of the chosen plan."""
+        plan = self.plan_list.chosen()
+        if plan is not None:
+            draft = PlanItemDraft("", responsible_unit=plan.organization_name)
+            self._open(PlanItemForm(self.desk, self._plans, plan.key, draft, parent=self))
+
+    def ask_change_item(self) -> None:
+        """Open the form of the chosen item."""
+        row = self.items.chosen()
+        if row is not None:
+            self._open(PlanItemForm(self.desk, self._plans, row.plan, row.draft, key=row.key, parent=self))
+
+    def ask_delete_item(self) -> None:
+        """Delete the chosen item, once confirmed."""
+        row = self.items.chosen()
+        if row is not None and confirmed(self, "删除事项", f"删除“{row.draft.title}”？活动记录不受影响。", "删除"):
+            self.write(lambda: self._plans.delete_item(row.key), "事项已删除。")
+
+    def ask_link(self) -> None:
+        """Open the dialog that links sessions to the chosen item."""
+        row = self.items.chosen()
+        if row is not None:
+            self._open(LinkDialog(self.desk, self._plans, self._sessions, row, year=self._year, parent=self))
+
+    def ask_draft(self) -> None:
+        """Open the draft of the plans of the year after the one shown."""
+        self._open(DraftDialog(self.desk, self._plans, self._year, self))
