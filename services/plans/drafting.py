@@ -74,7 +74,7 @@ class _Drafting:
         for draft, plan in self._moved:
             for item in plan.items:
                 moved = moved_item(item.draft, plan.draft.year)
-                reason = f"{plan.draft.name}：本年{'已完成' if item.done else '未完成'}"
+                reason = "本年已完成" if item.done else "本年未完成"
                 yield ProposedItem(ProposalSource.THIS_YEAR, draft, moved, reason)
 
     def _from_duties(self, carried: Sequence[ProposedItem]) -> Iterator[ProposedItem]:

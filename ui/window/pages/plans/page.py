@@ -21,7 +21,7 @@ from ui.window.look import Icon, Tone
 from ui.window.pages.page import Page
 from ui.window.pages.plans.dialogs import DraftDialog, LinkDialog
 from ui.window.pages.plans.forms import PlanForm, PlanItemForm
-from ui.window.texts import number_text, yuan_text
+from ui.window.texts import yuan_text
 from ui.window.widgets.buttons import button, primary_button
 from ui.window.widgets.inputs import Choice
 from ui.window.widgets.labels import label
@@ -51,19 +51,18 @@ def _state_tone(row: PlanItemRow) -> Tone:
 
 
 PLAN_COLUMNS: Final[tuple[Column[PlanRow], ...]] = (
-    Column("计划", lambda row: row.draft.name, width=190),
-    Column("完成", lambda row: f"{row.done}/{len(row.items)}", lambda row: row.done, 70, numeric=True),
+    Column("计划", lambda row: row.draft.name, width=170),
+    Column("完成", lambda row: f"{row.done}/{len(row.items)}", lambda row: row.done, 60, numeric=True),
 )
 ITEM_COLUMNS: Final[tuple[Column[PlanItemRow], ...]] = (
     Column("事项", lambda row: row.draft.title, width=200),
-    Column("类型", lambda row: row.draft.kind, width=90),
-    Column("完成时限", lambda row: row.draft.deadline, width=98),
-    Column("进度", lambda row: f"{row.held}/{row.needed} 次", lambda row: row.held / row.needed, 82, numeric=True),
-    Column("状态", _state_text, width=96, tone=_state_tone),
-    Column("责任单位", lambda row: row.draft.responsible_unit, width=110),
-    Column("学时", lambda row: number_text(row.draft.hours), lambda row: row.draft.hours, 56, numeric=True),
+    Column("类型", lambda row: row.draft.kind, width=92),
+    Column("完成时限", lambda row: row.draft.deadline, width=94),
+    Column("进度", lambda row: f"{row.held}/{row.needed} 次", lambda row: row.held / row.needed, 76, numeric=True),
+    Column("状态", _state_text, width=86, tone=_state_tone),
+    Column("责任单位", lambda row: row.draft.responsible_unit, width=100),
     Column(
-        "预算（元）", lambda row: yuan_text(row.draft.budget_fen), lambda row: row.draft.budget_fen, 96, numeric=True
+        "预算（元）", lambda row: yuan_text(row.draft.budget_fen), lambda row: row.draft.budget_fen, 92, numeric=True
     ),
 )
 
@@ -121,7 +120,7 @@ class PlansPage(Page):
         split.addWidget(self.items)
         split.setChildrenCollapsible(False)
         split.setStretchFactor(1, 1)
-        split.setSizes([330, 760])
+        split.setSizes([270, 820])
         self.body.addWidget(self.totals)
         self.body.addWidget(split, 1)
 
