@@ -1,12 +1,13 @@
 """计划 as the officer works with it: plans, items, the sessions held for them, next year's draft."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from models.enums import SessionKind
+from models.enums import SessionKind, WorkState
 from models.keys import Key
 from services.plans.rows import PlanDraft, PlanFilter, PlanItemDraft
 from services.sessions.rows import SessionDraft
@@ -150,3 +151,31 @@ def test_a_plan_is_deleted_after_a_yes_only(
     press(page, "删除…")
     settled()
     assert page.plan_list.model.rows == []
+
+
+def test_saving_an_item_unchanged_keeps_all_that_it_said(
+    open_window: MainWindow, services: Services, settled: Settled, plan: Key
+) -> None:
+    draft = PlanItemDraft(
+        "第一季度研讨",
+        "自定类型",
+        "中心组成员",
+        "3月底前",
+        2,
+        Decimal("1.5"),
+        123_45,
+        "党群工作部",
+        WorkState.IN_PROGRESS,
+        1,
+        "《文件一》\n《文件二》",
+        "张伟、王玥",
+        "集体研讨",
+        "各支部书记",
+    )
+    services.plans.add_item(plan, draft)
+    page = shown(open_window, settled)
+    press(page, "修改事项…")
+    assert isinstance(page.form, PlanItemForm)
+    press(page.form, "保存")
+    settled()
+    assert [row.draft for row in page.items.model.rows] == [draft]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from models.enums import PlanKind, PlanLevel, SessionKind, WorkState
 from models.keys import Key
@@ -111,7 +111,10 @@ class PlanItemForm(RecordForm):
         states = [(state.label, state) for state in WorkState]
         self.state = self.add("标记状态", Choice("标记状态", states, draft.state))
         self.quarter = self.add("季度", Choice("季度", QUARTERS, draft.quarter))
-        self.texts = self._text("学习书目", draft.texts)
+        self.texts = self.add("学习书目", QPlainTextEdit(draft.texts))
+        self.texts.setAccessibleName("学习书目")
+        self.texts.setTabChangesFocus(True)
+        self.texts.setFixedHeight(76)
         self.speakers = self._text("重点发言", draft.speakers)
         self.way = self._text("形式", draft.form)
         self.observers = self._text("列席范围", draft.observers)
@@ -130,7 +133,7 @@ class PlanItemForm(RecordForm):
             responsible_unit=self.unit.value(),
             state=self.state.choice() or WorkState.NOT_STARTED,
             quarter=self.quarter.choice(),
-            texts=self.texts.value(),
+            texts=self.texts.toPlainText(),
             speakers=self.speakers.value(),
             form=self.way.value(),
             observers=self.observers.value(),
