@@ -14,8 +14,8 @@ from models.keys import Key
 from models.organizations import Organization
 from models.sessions import StudySession
 from services.clock import Clock
-from services.documents.fonts import FontBook
 from services.documents.kinds import DocumentKind
+from services.documents.pdf.fonts import FontBook
 from services.documents.service import DocumentRequest, DocumentService
 from services.files import write_whole
 

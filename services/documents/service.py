@@ -8,10 +8,6 @@ from models.database import Database
 from models.keys import Key
 from services.center_group.service import CenterGroupService
 from services.clock import Clock
-from services.documents.annual_sources import load_annual_facts
-from services.documents.annual_summary import annual_summary
-from services.documents.center_group import center_group_attendance
-from services.documents.duty_matrix import Places, duty_matrix
 from services.documents.errors import (
     DocumentFormatUnknownError,
     DocumentKindUnknownError,
@@ -19,11 +15,15 @@ from services.documents.errors import (
     SessionNumberMissingError,
     SessionNumberUnknownError,
 )
-from services.documents.first_topic_ledger import FirstTopicYear, first_topic_ledger
-from services.documents.fonts import FontBook, StandIn
 from services.documents.kinds import KINDS, PDF, DocumentKind
+from services.documents.ledgers.duty_matrix import Places, duty_matrix
+from services.documents.ledgers.first_topic_ledger import FirstTopicYear, first_topic_ledger
+from services.documents.ledgers.tables import hours_table, roster, sign_in_sheet
 from services.documents.outline import Paper, TableDocument
-from services.documents.tables import hours_table, roster, sign_in_sheet
+from services.documents.papers.annual_sources import load_annual_facts
+from services.documents.papers.annual_summary import annual_summary
+from services.documents.papers.center_group import center_group_attendance
+from services.documents.pdf.fonts import FontBook, StandIn
 from services.duties.service import DutyService
 from services.figures.service import FigureService
 from services.follow_up.rows import FollowUpFilter
@@ -37,7 +37,7 @@ from services.sessions.service import SessionService
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from services.documents.embedding import FaceShelf
+    from services.documents.pdf.embedding import FaceShelf
 
 _NAMES: Final = {kind.key: kind.name for kind in KINDS}
 
@@ -96,7 +96,7 @@ class DocumentService:
         """Make a document as the bytes of a file; also raises CharactersMissingError."""
         outline = self.outline(request)
         # reportlab takes 0.2 s to import: only who prints pays for it.
-        from services.documents.drawing import draw, open_shelf  # noqa: PLC0415
+        from services.documents.pdf.drawing import draw, open_shelf  # noqa: PLC0415
 
         if self._shelf is None:
             self._shelf = open_shelf(self.fonts)

@@ -17,13 +17,13 @@ from models.database import Database
 from services.changes import Changes
 from services.clock import Clock
 from services.workbooks.errors import ImportOutdatedError, ImportRefusedError, NoKnownSheetError
-from services.workbooks.image import LedgerImage
-from services.workbooks.journal import ReadSheet
-from services.workbooks.opening import RawSheet, read_workbook
-from services.workbooks.planning import PendingImport, make_context, make_plan
-from services.workbooks.reading import read_grid, read_sheet
+from services.workbooks.importing.image import LedgerImage
+from services.workbooks.importing.journal import ReadSheet
+from services.workbooks.importing.planning import PendingImport, make_context, make_plan
+from services.workbooks.reading.opening import RawSheet, read_workbook
+from services.workbooks.reading.reading import read_grid, read_sheet
 from services.workbooks.rows import ImportPlan, ImportResult
-from services.workbooks.session_sheets import SESSIONS
+from services.workbooks.sheets.session_sheets import SESSIONS
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
-from services.documents.embedding import FaceShelf
-from services.documents.fonts import FontBook
-from services.documents.ledger_pdf import render_table
 from services.documents.outline import Column, TableDocument
+from services.documents.pdf.embedding import FaceShelf
+from services.documents.pdf.fonts import FontBook
+from services.documents.pdf.ledger_pdf import render_table
 from tests.benchmarks.ledger_by_hand import write_ledger
 from tests.benchmarks.ledger_rows import HEADINGS, SHARES, ledger_rows
 

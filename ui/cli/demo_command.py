@@ -9,7 +9,7 @@ from typing import Final
 
 from services.demo.documents import DemoDocuments
 from services.demo.service import DemoMade, DemoService
-from services.documents.fonts import FontBook, system_font_folders
+from services.documents.pdf.fonts import FontBook, system_font_folders
 from ui.cli.context import Context
 from ui.cli.tables import width
 

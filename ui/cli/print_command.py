@@ -3,7 +3,7 @@
 from argparse import Namespace
 from contextlib import closing
 
-from services.documents.fonts import FontBook, system_font_folders
+from services.documents.pdf.fonts import FontBook, system_font_folders
 from services.documents.service import DocumentRequest, DocumentService
 from services.files import write_whole
 from services.ledger_file import LedgerFiles

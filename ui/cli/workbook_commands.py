@@ -4,9 +4,9 @@ from argparse import Namespace
 from contextlib import closing
 
 from services.ledger_file import LedgerFiles
-from services.workbooks.catalogue import SHEET_NAMES
-from services.workbooks.exporter import WorkbookExporter
-from services.workbooks.templates import WorkbookTemplates
+from services.workbooks.sheets.catalogue import SHEET_NAMES
+from services.workbooks.writing.exporter import WorkbookExporter
+from services.workbooks.writing.templates import WorkbookTemplates
 from ui.cli.context import Context
 
 ALL_SHEETS = "全部"

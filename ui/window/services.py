@@ -167,7 +167,7 @@ class Services:
     @cached_property
     def documents(self) -> DocumentService:
         """Documents as PDF."""
-        from services.documents.fonts import FontBook, system_font_folders  # noqa: PLC0415 - at first use
+        from services.documents.pdf.fonts import FontBook, system_font_folders  # noqa: PLC0415 - at first use
         from services.documents.service import DocumentService  # noqa: PLC0415 - at first use
 
         return DocumentService(self._database, self._clock, FontBook(system_font_folders()))

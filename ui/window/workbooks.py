@@ -35,18 +35,18 @@ class Workbooks:
 
     def sheet_names(self) -> tuple[str, ...]:
         """List the sheets that can be exported."""
-        from services.workbooks.catalogue import SHEET_NAMES  # noqa: PLC0415 - at first use
+        from services.workbooks.sheets.catalogue import SHEET_NAMES  # noqa: PLC0415 - at first use
 
         return SHEET_NAMES
 
     def export(self, names: Sequence[str], path: Path) -> int:
         """Write these sheets and count their rows."""
-        from services.workbooks.exporter import WorkbookExporter  # noqa: PLC0415 - at first use
+        from services.workbooks.writing.exporter import WorkbookExporter  # noqa: PLC0415 - at first use
 
         return sum(WorkbookExporter(self.database).export(names, path).rows.values())
 
     def write_templates(self, names: Sequence[str], path: Path) -> None:
         """Write the empty forms of these sheets."""
-        from services.workbooks.templates import WorkbookTemplates  # noqa: PLC0415 - at first use
+        from services.workbooks.writing.templates import WorkbookTemplates  # noqa: PLC0415 - at first use
 
         WorkbookTemplates().write(names, path)

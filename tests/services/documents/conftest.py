@@ -2,8 +2,8 @@
 
 import pytest
 
-from services.documents.embedding import FaceShelf
-from services.documents.fonts import FontBook
+from services.documents.pdf.embedding import FaceShelf
+from services.documents.pdf.fonts import FontBook
 
 
 @pytest.fixture(scope="session")

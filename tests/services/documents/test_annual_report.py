@@ -9,8 +9,9 @@ from fractions import Fraction
 import pytest
 
 from models.enums import OrganizationKind
-from services.documents import annual_report as report
-from services.documents.annual_facts import (
+from services.documents.outline import Block, Heading, Paragraph, Run, Table
+from services.documents.papers import annual_report as report
+from services.documents.papers.annual_facts import (
     AnnualFacts,
     CampaignFact,
     PlanFact,
@@ -18,7 +19,7 @@ from services.documents.annual_facts import (
     ShortcomingFact,
     StudyFacts,
 )
-from services.documents.annual_summary import (
+from services.documents.papers.annual_summary import (
     annual_summary,
     deadline,
     key_figures,
@@ -27,8 +28,7 @@ from services.documents.annual_summary import (
     plan_item,
     shortcomings,
 )
-from services.documents.outline import Block, Heading, Paragraph, Run, Table
-from services.documents.sentences import Clause, Numbers
+from services.documents.papers.sentences import Clause, Numbers
 from services.figures.catalogue import CATALOGUE
 from services.figures.rows import FigureKind, Value
 

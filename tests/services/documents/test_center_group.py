@@ -17,9 +17,9 @@ from services.center_group.rows import (
 )
 from services.center_group.service import CenterGroupService
 from services.clock import FixedClock
-from services.documents.center_group import center_group_attendance, discussions, members, observers, overall
-from services.documents.fonts import FontBook
 from services.documents.outline import Heading, Paper, Paragraph, Table
+from services.documents.papers.center_group import center_group_attendance, discussions, members, observers, overall
+from services.documents.pdf.fonts import FontBook
 from services.documents.service import DocumentRequest, DocumentService
 from services.sessions.rows import AttendanceEntry
 from tests.services.documents.pdf_reading import page_texts

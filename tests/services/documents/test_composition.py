@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.documents.composition import (
+from services.documents.pdf.composition import (
     CLOSING,
     NOT_FIRST,
     NOT_LAST,

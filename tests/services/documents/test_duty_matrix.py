@@ -8,8 +8,8 @@ import pytest
 
 from models.enums import OrganizationKind, SessionKind
 from services.clock import FixedClock
-from services.documents.fonts import FontBook
 from services.documents.outline import TableDocument
+from services.documents.pdf.fonts import FontBook
 from services.documents.service import DocumentRequest, DocumentService
 from tests.services.book import Book
 from tests.services.documents.pdf_reading import page_texts

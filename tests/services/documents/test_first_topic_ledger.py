@@ -7,8 +7,8 @@ import pytest
 from models.enums import SessionKind
 from models.keys import Key
 from services.clock import FixedClock
-from services.documents.fonts import FontBook
 from services.documents.outline import TableDocument
+from services.documents.pdf.fonts import FontBook
 from services.documents.service import DocumentRequest, DocumentService
 from services.follow_up.rows import MeasureDraft, ProgressDraft, ProjectDraft
 from services.follow_up.service import FollowUpService

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from services.documents.embedding import DocumentFonts, FaceShelf
 from services.documents.errors import CharactersMissingError
-from services.documents.fonts import BUNDLED_FOLDER, FontBook, Typeface
-from services.documents.official_pdf import render_paper
 from services.documents.outline import Paper, Paragraph, Run
+from services.documents.pdf.embedding import DocumentFonts, FaceShelf
+from services.documents.pdf.fonts import BUNDLED_FOLDER, FontBook, Typeface
+from services.documents.pdf.official_pdf import render_paper
 from tests.services.documents.pdf_reading import fonts, page_texts
 
 CREATED = datetime(2026, 1, 5, tzinfo=UTC)

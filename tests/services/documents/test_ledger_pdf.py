@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 import pytest
 from pypdfium2 import raw
 
-from services.documents.embedding import FaceShelf
 from services.documents.errors import CharactersMissingError
-from services.documents.ledger_pdf import render_table
 from services.documents.outline import Alignment, Column, HeadingCell, TableDocument
+from services.documents.pdf.embedding import FaceShelf
+from services.documents.pdf.ledger_pdf import render_table
 from tests.services.documents.pdf_reading import fonts, marks, open_pdf, page_texts
 
 CREATED = datetime(2026, 1, 5, tzinfo=UTC)

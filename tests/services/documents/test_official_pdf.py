@@ -4,8 +4,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from services.documents.embedding import FaceShelf
-from services.documents.official_pdf import render_paper
 from services.documents.outline import (
     Addressee,
     Alignment,
@@ -21,6 +19,8 @@ from services.documents.outline import (
     Table,
     Title,
 )
+from services.documents.pdf.embedding import FaceShelf
+from services.documents.pdf.official_pdf import render_paper
 from tests.services.documents.pdf_reading import MILLIMETRE, Mark, marks, open_pdf, page_texts, text_lines
 
 CREATED = datetime(2026, 1, 5, tzinfo=UTC)

@@ -18,10 +18,10 @@ from services.documents.errors import (
     SessionNumberMissingError,
     SessionNumberUnknownError,
 )
-from services.documents.fonts import FontBook
+from services.documents.ledgers.tables import masked_identity_number, masked_phone
 from services.documents.outline import Paper, Paragraph, Table, TableDocument
+from services.documents.pdf.fonts import FontBook
 from services.documents.service import DocumentRequest, DocumentService
-from services.documents.tables import masked_identity_number, masked_phone
 from services.figures.service import FigureService
 from services.figures.text import shown
 from services.sessions.rows import AttendanceEntry, StudyItemDraft

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 import pytest
 
 from services.clock import FixedClock
-from services.documents.annual_facts import Section
-from services.documents.fonts import FontBook
 from services.documents.outline import Paper, Paragraph
+from services.documents.papers.annual_facts import Section
+from services.documents.papers.texts import DocumentTextService
+from services.documents.pdf.fonts import FontBook
 from services.documents.service import DocumentRequest, DocumentService
-from services.documents.texts import DocumentTextService
 from tests.services.office import Office
 
 

@@ -7,12 +7,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.workbooks import cells
-from services.workbooks.cells import CellRefusedError
-from services.workbooks.kinds import HOURS, MONEY, Day, Deadline, IdentityNumber, Name, OwnHours, Text, Word, Year
-from services.workbooks.people_sheets import STAGE
-from services.workbooks.session_sheets import SESSION_KIND, SESSIONS
-from services.workbooks.work_sheets import FUND_SOURCE
+from services.workbooks.reading import cells
+from services.workbooks.reading.cells import CellRefusedError
+from services.workbooks.sheets.kinds import (
+    HOURS,
+    MONEY,
+    Day,
+    Deadline,
+    IdentityNumber,
+    Name,
+    OwnHours,
+    Text,
+    Word,
+    Year,
+)
+from services.workbooks.sheets.people_sheets import STAGE
+from services.workbooks.sheets.session_sheets import SESSION_KIND, SESSIONS
+from services.workbooks.sheets.work_sheets import FUND_SOURCE
 
 DAYS = st.dates(dt.date(1920, 1, 1), dt.date(2099, 12, 31))
 

@@ -7,9 +7,9 @@ import pytest
 
 from models.database import Database
 from services.workbooks.errors import ImportOutdatedError
-from services.workbooks.exporter import WorkbookExporter
 from services.workbooks.rows import FieldChange, Outcome
 from services.workbooks.service import WorkbookImporter
+from services.workbooks.writing.exporter import WorkbookExporter
 from tests.services.workbooks.books import BASE, Sheets, counts, load, query, save
 from tests.services.workbooks.rich import RICH
 from tests.services.workbooks.test_round_trip import cells_of

@@ -14,7 +14,7 @@ from services.workbooks.errors import (
     WorkbookProtectedError,
     WorkbookTooLargeError,
 )
-from services.workbooks.opening import read_workbook
+from services.workbooks.reading.opening import read_workbook
 from services.workbooks.service import WorkbookImporter
 from tests.services.workbooks.books import BASE, save
 

@@ -13,10 +13,10 @@ from sqlalchemy import select
 from models.database import Database
 from models.organizations import Organization
 from services.ledger_file import LedgerFiles
-from services.workbooks.catalogue import SHEET_NAMES
-from services.workbooks.exporter import WorkbookExporter
 from services.workbooks.rows import FieldChange, Outcome
 from services.workbooks.service import WorkbookImporter
+from services.workbooks.sheets.catalogue import SHEET_NAMES
+from services.workbooks.writing.exporter import WorkbookExporter
 from tests.services.workbooks.conftest import CLOCK
 from tests.services.workbooks.random_ledger import RandomLedger
 from tests.services.workbooks.test_round_trip import cells_of

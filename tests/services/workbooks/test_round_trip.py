@@ -7,9 +7,9 @@ from python_calamine import CalamineWorkbook
 
 from models.database import Database
 from services.ledger_file import LedgerFiles
-from services.workbooks.catalogue import SHEET_NAMES
-from services.workbooks.exporter import WorkbookExporter
 from services.workbooks.service import WorkbookImporter
+from services.workbooks.sheets.catalogue import SHEET_NAMES
+from services.workbooks.writing.exporter import WorkbookExporter
 from tests.services.workbooks.books import counts, load, query
 from tests.services.workbooks.conftest import CLOCK
 from tests.services.workbooks.rich import RICH

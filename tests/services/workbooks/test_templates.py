@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from services.workbooks.catalogue import FORMATS, SHEET_NAMES
 from services.workbooks.errors import SheetUnknownError
 from services.workbooks.rows import Outcome
 from services.workbooks.service import WorkbookImporter
-from services.workbooks.templates import WorkbookTemplates
+from services.workbooks.sheets.catalogue import FORMATS, SHEET_NAMES
+from services.workbooks.writing.templates import WorkbookTemplates
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QStackedWidget
 
 from models.keys import Key
 from models.typing_override import override
-from services.documents.fonts import StandIn
 from services.documents.kinds import DocumentKind
+from services.documents.pdf.fonts import StandIn
 from services.documents.service import DocumentRequest, DocumentService
 from services.errors import AppError, FileNotWritableError
 from services.organizations.rows import OrganizationRow

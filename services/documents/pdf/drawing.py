@@ -1,0 +1,21 @@
+"""Chooses the renderer for an outline; importing this loads the PDF writer."""
+
+from datetime import datetime
+
+from services.documents.outline import Paper, TableDocument
+from services.documents.pdf.embedding import FaceShelf
+from services.documents.pdf.fonts import FontBook
+from services.documents.pdf.ledger_pdf import render_table
+from services.documents.pdf.official_pdf import render_paper
+
+
+def open_shelf(fonts: FontBook) -> FaceShelf:
+    """Make the store of fonts that a process keeps between documents."""
+    return FaceShelf(fonts)
+
+
+def draw(outline: Paper | TableDocument, shelf: FaceShelf, created: datetime, *, substitute: bool = False) -> bytes:
+    """Draw a paper or a table as PDF."""
+    if isinstance(outline, Paper):
+        return render_paper(outline, shelf, created, substitute=substitute)
+    return render_table(outline, shelf, created, substitute=substitute)

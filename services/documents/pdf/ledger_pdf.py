@@ -1,0 +1,263 @@
+"""Ordinary tables as PDF (rosters, ledgers, sign-in sheets), straight onto the pages: fast for ten thousand rows."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import accumulate
+
+from services.documents.outline import HeadingCell, TableDocument
+from services.documents.pdf.composition import wrap_text
+from services.documents.pdf.embedding import DocumentFonts, FaceShelf, Glyph
+from services.documents.pdf.fonts import Typeface
+from services.documents.pdf.ledger_cells import CellStyle, CellWriter, clean
+from services.documents.pdf.page_canvas import (
+    A4,
+    MILLIMETRE,
+    FileFacts,
+    PageCanvas,
+    line_operators,
+    text_operators,
+    text_width,
+)
+
+SIZE = 10.0
+LEADING = 13.0
+TITLE_SIZE = 18.0
+SMALL_SIZE = 10.0
+"""Type sizes and leading, in points."""
+
+MARK = "内部资料 注意保存"
+_MARGIN = 15 * MILLIMETRE
+_PADDING = 3.0
+_TITLE_LEADING = 26.0
+_SMALL_LEADING = 16.0
+_FOOT = 9 * MILLIMETRE
+_CAP = 0.36
+"""How far a character's middle stands above its baseline, in ems."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Rows from `start` to before `stop`, the table's upper edge at `top`; heights in points from the page's foot."""
+
+    start: int
+    stop: int
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The paper's size and the columns' left edges, the table's right edge last."""
+
+    width: float
+    height: float
+    edges: tuple[float, ...]
+
+
+def render_table(document: TableDocument, shelf: FaceShelf, created: datetime, *, substitute: bool = False) -> bytes:
+    """Draw the table; raises CharactersMissingError for what no font has, unless `substitute` sets 〓 for it."""
+    return _Ledger(document, DocumentFonts(shelf), substitute=substitute).render(created)
+
+
+class _Ledger:
+    def __init__(self, document: TableDocument, fonts: DocumentFonts, *, substitute: bool) -> None:
+        self._document = document
+        self._fonts = fonts
+        width, height = A4[::-1] if document.landscape else A4
+        total = sum(column.share for column in document.columns)
+        steps = ((width - 2 * _MARGIN) * column.share / total for column in document.columns)
+        self._frame = _Frame(width, height, tuple(accumulate(steps, initial=_MARGIN)))
+        blank = ("",) * len(document.columns)
+        columns = zip(*document.rows, *[blank] * document.blank_rows, strict=True)
+        self._texts = [clean("\0".join(column)).split("\0") for column in columns]
+        characters = set().union(*map(set, map("".join, self._texts)))
+        if not substitute:
+            fonts.require(Typeface.SONG, characters | set("".join(self._furniture())))
+        self._writer = CellWriter(fonts, Typeface.SONG, sorted(characters))
+        self._headings = _heading_cells(document)
+        self._heading_lines = self._count_heading_lines()
+        self._heading = b"\n".join(self._draw_heading())
+        self._mark = self._draw_mark()
+        self._subtitle = self._wrapped(document.subtitle_lines)
+        self._notes = self._wrapped(document.notes)
+
+    def render(self, created: datetime) -> bytes:
+        """Set the columns, cut the rows into pages, draw the pages."""
+        cells, counts = self._set_columns()
+        rows = list(zip(*cells, strict=True))
+        least = max(self._document.row_height * MILLIMETRE, LEADING + 2 * _PADDING)
+        heights = [max(least, lines * LEADING + 2 * _PADDING) for lines in map(max, zip(*counts, strict=True))]
+        pages, after = self._paginate(heights)
+        if self._document.fill_page:
+            room = after - _MARGIN - len(self._notes) * _SMALL_LEADING
+            more = max(0, int(room / least))
+            rows += [(b"",) * len(self._texts)] * more
+            heights += [least] * more
+            pages, after = self._paginate(heights)
+        canvas = PageCanvas((self._frame.width, self._frame.height), FileFacts(self._document.title, "", created))
+        for number, page in enumerate(pages, start=1):
+            span = slice(page.start, page.stop)
+            parts = [*self._head(number), *self._table(page.top, rows[span], heights[span])]
+            if number == len(pages):
+                parts += self._draw_notes(after)
+            parts += self._foot(number, len(pages))
+            canvas.add_page(b"\n".join(parts))
+        return canvas.finish(self._fonts.used())
+
+    def _furniture(self) -> Iterator[str]:
+        """Give every text outside the rows."""
+        document = self._document
+        yield from (document.title, *document.subtitle_lines, *document.notes, MARK)
+        yield from (column.heading for column in document.columns)
+        yield from (cell.text for row in document.groups for cell in row)
+
+    def _set_columns(self) -> tuple[list[list[bytes]], list[list[int]]]:
+        cells, counts = [], []
+        for number, (texts, column) in enumerate(zip(self._texts, self._document.columns, strict=False)):
+            width = self._frame.edges[number + 1] - self._frame.edges[number] - 2 * _PADDING
+            operators, lines = self._writer.column(texts, CellStyle(SIZE, LEADING, width, column.alignment))
+            cells.append(operators)
+            counts.append(lines)
+        return cells, counts
+
+    def _paginate(self, heights: Sequence[float]) -> tuple[list[_Page], float]:
+        """Cut the rows into pages; also tell where the last page's table ends."""
+        heading = sum(self._heading_heights())
+        first = self._frame.height - _MARGIN - self._title_height()
+        bottom = _MARGIN
+        pages: list[_Page] = []
+        start, top = 0, first
+        y = top - heading
+        for index, height in enumerate(heights):
+            if y - height < bottom and index > start:
+                pages.append(_Page(start, index, top))
+                start, top = index, self._frame.height - _MARGIN - self._mark_height()
+                y = top - heading
+            y -= height
+        pages.append(_Page(start, len(heights), top))
+        if y - len(self._notes) * _SMALL_LEADING < _MARGIN and self._document.notes:
+            top = self._frame.height - _MARGIN - self._mark_height()
+            pages.append(_Page(len(heights), len(heights), top))
+            y = top - heading
+        return pages, y
+
+    def _mark_height(self) -> float:
+        return _SMALL_LEADING if self._document.internal else 0.0
+
+    def _title_height(self) -> float:
+        return self._mark_height() + _TITLE_LEADING + len(self._subtitle) * _SMALL_LEADING + _PADDING
+
+    def _glyphs(self, text: str, typeface: Typeface) -> list[Glyph]:
+        return [self._fonts.glyph(typeface, character) for character in clean(text)]
+
+    def _draw_mark(self) -> bytes:
+        at = (_MARGIN, self._frame.height - _MARGIN - SMALL_SIZE)
+        return text_operators(at, SMALL_SIZE, self._glyphs(MARK, Typeface.HEI)) if self._document.internal else b""
+
+    def _head(self, number: int) -> Iterator[bytes]:
+        """Write the mark on every page, title and subtitle lines on the first."""
+        y = self._frame.height - _MARGIN
+        yield self._mark
+        y -= self._mark_height()
+        if number == 1:
+            title = self._glyphs(self._document.title, Typeface.TITLE)
+            size = min(TITLE_SIZE, (self._frame.width - 2 * _MARGIN) / max(text_width(title, 1), 1))
+            x = (self._frame.width - text_width(title, size)) / 2
+            yield text_operators((x, y - TITLE_SIZE), size, title)
+            y -= _TITLE_LEADING
+            for line in self._subtitle:
+                yield text_operators((_MARGIN, y - SMALL_SIZE), SMALL_SIZE, self._glyphs(line, Typeface.SONG))
+                y -= _SMALL_LEADING
+
+    def _foot(self, number: int, pages: int) -> Iterator[bytes]:
+        glyphs = self._glyphs(f"第 {number} 页 共 {pages} 页", Typeface.SONG)
+        x = (self._frame.width - text_width(glyphs, SMALL_SIZE)) / 2
+        yield text_operators((x, _FOOT), SMALL_SIZE, glyphs)
+
+    def _wrapped(self, texts: Sequence[str]) -> list[str]:
+        capacity = (self._frame.width - 2 * _MARGIN) / SMALL_SIZE
+        lines: list[str] = []
+        for each in map(clean, texts):
+            advances = {mark: self._fonts.glyph(Typeface.SONG, mark).advance for mark in set(each)}
+            lines += wrap_text(each, advances, capacity)
+        return lines
+
+    def _draw_notes(self, y: float) -> Iterator[bytes]:
+        for number, line in enumerate(self._notes, start=1):
+            at = (_MARGIN, y - number * _SMALL_LEADING)
+            yield text_operators(at, SMALL_SIZE, self._glyphs(line, Typeface.SONG))
+
+    def _table(self, top: float, rows: Sequence[tuple[bytes, ...]], heights: Sequence[float]) -> Iterator[bytes]:
+        """Draw the heading, the rows and the grid around them."""
+        yield b"q 1 0 0 1 0 %.2f cm %b Q" % (top, self._heading)
+        below = top - sum(self._heading_heights())
+        ys = list(accumulate((-height for height in heights), initial=below))
+        edges = self._frame.edges
+        steps = b" ".join(b"%b" if not step else b"%.2f 0 Td %%b" % step for step in self._steps())
+        template = b"1 0 0 1 %.2f %%.2f Tm " % (edges[0] + _PADDING) + steps
+        yield b"BT 0 Tc /%b %.4g Tf" % (self._writer.font.resource.encode("ascii"), SIZE)
+        for y, height, row in zip(ys, heights, rows, strict=False):
+            yield template % (y - height / 2 - _CAP * SIZE, *row)
+        yield b"ET 0.5 w"
+        across = b"%.2f %%.2f m %.2f %%.2f l" % (edges[0], edges[-1])
+        for y in ys:
+            yield across % (y, y)
+        for x in edges:
+            yield b"%.2f %.2f m %.2f %.2f l" % (x, below, x, ys[-1])
+        yield b"S"
+
+    def _steps(self) -> list[float]:
+        """Tell how far each cell begins from the one before; 0 for the first."""
+        edges = self._frame.edges
+        return [0.0, *(edges[number] - edges[number - 1] for number in range(1, len(edges) - 1))]
+
+    def _count_heading_lines(self) -> list[int]:
+        """Count the lines that each heading row needs."""
+        lines = [1] * (len(self._document.groups) + 1)
+        for row, column, cell in self._headings:
+            if cell.rows == 1:
+                lines[row] = max(lines[row], len(self._wrapped_heading(column, cell)))
+        return lines
+
+    def _heading_heights(self) -> list[float]:
+        return [lines * LEADING + 2 * _PADDING for lines in self._heading_lines]
+
+    def _wrapped_heading(self, column: int, cell: HeadingCell) -> list[str]:
+        text = clean(cell.text)
+        width = self._frame.edges[column + cell.columns] - self._frame.edges[column] - 2 * _PADDING
+        advances = {each: self._fonts.glyph(Typeface.HEI, each).advance for each in set(text)}
+        return wrap_text(text, advances, width / SIZE)
+
+    def _draw_heading(self) -> Iterator[bytes]:
+        """Draw the heading rows hanging from the page's foot: drawn once, moved up on every page."""
+        levels = list(accumulate((-height for height in self._heading_heights()), initial=0.0))
+        for row, column, cell in self._headings:
+            left, right = self._frame.edges[column], self._frame.edges[column + cell.columns]
+            upper, lower = levels[row], levels[row + cell.rows]
+            lines = self._wrapped_heading(column, cell)
+            y = (upper + lower) / 2 + (len(lines) - 1) * LEADING / 2 - _CAP * SIZE
+            for number, line in enumerate(lines):
+                glyphs = self._glyphs(line, Typeface.HEI)
+                x = (left + right - text_width(glyphs, SIZE)) / 2
+                yield text_operators((x, y - number * LEADING), SIZE, glyphs)
+            yield line_operators(left, upper, right, upper, 0.5)
+            yield line_operators(left, upper, left, lower, 0.5)
+            yield line_operators(right, upper, right, lower, 0.5)
+
+
+def _heading_cells(document: TableDocument) -> list[tuple[int, int, HeadingCell]]:
+    """Place the heading cells: row, first column and cell; the columns' own headings fill the last row's rest."""
+    taken: set[tuple[int, int]] = set()
+    placed: list[tuple[int, int, HeadingCell]] = []
+    last = tuple(HeadingCell(column.heading) for column in document.columns)
+    for row, cells in enumerate(document.groups):
+        column = 0
+        for cell in cells:
+            while (row, column) in taken:
+                column += 1
+            placed.append((row, column, cell))
+            taken |= {(row + y, column + x) for y in range(cell.rows) for x in range(cell.columns)}
+            column += cell.columns
+    row = len(document.groups)
+    placed += [(row, column, cell) for column, cell in enumerate(last) if (row, column) not in taken]
+    return placed

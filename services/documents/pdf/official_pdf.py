@@ -1,0 +1,136 @@
+"""An official paper as PDF: the layout's lines drawn, page numbers outside, bookmarks for the headings."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import groupby
+from typing import assert_never
+
+from services.documents.outline import (
+    Addressee,
+    Attachments,
+    AttachmentStart,
+    Heading,
+    PageBreak,
+    Paper,
+    Paragraph,
+    Signature,
+    Table,
+    Title,
+)
+from services.documents.pdf.embedding import DocumentFonts, FaceShelf
+from services.documents.pdf.fonts import Typeface
+from services.documents.pdf.official_layout import (
+    BLOCK_HEIGHT,
+    BLOCK_LEFT,
+    BLOCK_TOP,
+    BLOCK_WIDTH,
+    OfficialLayout,
+    PaperPage,
+    plain,
+)
+from services.documents.pdf.page_canvas import (
+    A4,
+    MILLIMETRE,
+    FileFacts,
+    PageCanvas,
+    SetLine,
+    line_operators,
+    shade_operators,
+    text_operators,
+    text_width,
+)
+
+NUMBER_SIZE = 14.0
+"""四号, in points."""
+
+_NUMBER_TOP = BLOCK_TOP - BLOCK_HEIGHT - 7 * MILLIMETRE
+_GAP_OVERHANG = 0.15
+
+
+def render_paper(paper: Paper, shelf: FaceShelf, created: datetime, *, substitute: bool = False) -> bytes:
+    """Draw the paper; raises CharactersMissingError for what no font has, unless `substitute` sets 〓 for it."""
+    fonts = DocumentFonts(shelf)
+    if not substitute:
+        fonts.require(Typeface.BODY, plain("".join(paper_texts(paper))))
+    layout = OfficialLayout(fonts)
+    for block in paper.blocks:
+        layout.add(block)
+    layout.finish()
+    signers = [block.signer for block in paper.blocks if isinstance(block, Signature)]
+    canvas = PageCanvas(A4, FileFacts(paper.subject, signers[0] if signers else "", created))
+    for number, page in enumerate(layout.pages, start=1):
+        _bookmark(canvas, page, number)
+        canvas.add_page(b"\n".join(_draw(page, number, fonts)))
+    return canvas.finish(fonts.used())
+
+
+def paper_texts(paper: Paper) -> Iterator[str]:
+    """Give every text of the paper that will be set."""
+    for block in paper.blocks:
+        match block:
+            case Title(parts):
+                yield from parts
+            case AttachmentStart(label, title):
+                yield from (label, *title.parts)
+            case Heading() | Addressee():
+                yield block.text
+            case Paragraph(runs):
+                yield from (run.text for run in runs)
+            case Table():
+                yield from (block.caption, *(column.heading for column in block.columns))
+                yield from (run.text for row in block.rows for run in row)
+            case Signature():
+                yield block.signer
+            case Attachments():
+                yield from block.names
+            case PageBreak():
+                pass
+            case _:
+                assert_never(block)
+
+
+def _bookmark(canvas: PageCanvas, page: PaperPage, number: int) -> None:
+    for index, mark in enumerate(page.bookmarks):
+        key = f"{number}-{index}"
+        canvas.bookmarkHorizontal(key, 0, BLOCK_TOP - mark.top)
+        canvas.addOutlineEntry(mark.title, key, canvas.next_level(mark.level - 1))
+
+
+def _draw(page: PaperPage, number: int, fonts: DocumentFonts) -> Iterator[bytes]:
+    for stroke in page.strokes:
+        yield line_operators(
+            BLOCK_LEFT + stroke.x1,
+            BLOCK_TOP - stroke.top1,
+            BLOCK_LEFT + stroke.x2,
+            BLOCK_TOP - stroke.top2,
+            stroke.width,
+        )
+    ascent = fonts.primary(Typeface.BODY).ascent
+    for line in page.lines:
+        yield from _shades(line)
+        baseline = BLOCK_TOP - line.top - ascent * line.size
+        yield text_operators((BLOCK_LEFT + line.x, baseline), line.size, line.glyphs, line.advances, line.space)
+    yield _page_number(number, fonts)
+
+
+def _shades(line: SetLine) -> Iterator[bytes]:
+    """Tint the gaps of a line."""
+    x = BLOCK_LEFT + line.x
+    steps = [advance * line.size + line.space for advance in line.advances]
+    for gap, group in groupby(zip(line.gaps, steps, strict=False), key=lambda pair: pair[0]):
+        width = sum(step for _, step in group)
+        if gap:
+            overhang = _GAP_OVERHANG * line.size
+            yield shade_operators(x, BLOCK_TOP - line.top - line.size - overhang, width, line.size + 2 * overhang)
+        x += width
+
+
+def _page_number(number: int, fonts: DocumentFonts) -> bytes:
+    """Write '— 1 —': on odd pages one character in from the right, on even ones from the left."""
+    glyphs = [fonts.glyph(Typeface.SONG, character) for character in f"— {number} —"]
+    if number % 2:
+        x = BLOCK_LEFT + BLOCK_WIDTH - NUMBER_SIZE - text_width(glyphs, NUMBER_SIZE)
+    else:
+        x = BLOCK_LEFT + NUMBER_SIZE
+    baseline = _NUMBER_TOP - fonts.primary(Typeface.SONG).ascent * NUMBER_SIZE
+    return text_operators((x, baseline), NUMBER_SIZE, glyphs)
