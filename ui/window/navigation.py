@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout
 
@@ -80,8 +80,10 @@ class Navigation(QFrame):
             self._group.setExclusive(True)
 
     def mark(self, key: str) -> None:
-        """Mark the page that is shown."""
-        self._buttons[key].setChecked(True)
+        """Mark the page that is shown, without asking for it again."""
+        made = self._buttons[key]
+        with QSignalBlocker(made):
+            made.setChecked(True)
 
     def _button(self, entry: Entry, number: int) -> QPushButton:
         made = QPushButton(entry.title)
@@ -89,7 +91,8 @@ class Navigation(QFrame):
         made.setIcon(icon(entry.picture, Colour.MUTED, checked=Colour.ACCENT))
         made.setIconSize(QSize(18, 18))
         made.setCheckable(True)
-        made.clicked.connect(lambda: self.wanted.emit(entry.key))
+        # Toggled, not clicked: a screen reader toggles.
+        made.toggled.connect(lambda on: self.wanted.emit(entry.key) if on else None)
         if number <= SHORTCUTS:
             made.setToolTip(f"{entry.title}（Ctrl+{number}）")
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
