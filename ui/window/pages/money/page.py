@@ -7,7 +7,6 @@ from typing import Final
 from PySide6.QtWidgets import QTabWidget
 
 from models.enums import ExpenseCategory, ExpenseState, FundSourceCode
-from models.keys import Key
 from models.typing_override import override
 from services.money.rows import (
     BudgetLineDraft,
@@ -34,11 +33,10 @@ from ui.window.texts import yuan_text
 from ui.window.widgets.buttons import button, primary_button
 from ui.window.widgets.inputs import Choice, SearchEdit
 from ui.window.widgets.listing import Listing
-from ui.window.widgets.organization_choice import organization_options
+from ui.window.widgets.scope_choices import ScopeChoice, YearChoice
 from ui.window.widgets.table import Column
 
 CONCERNS: Final = frozenset({"budget_lines", "expenses", "payrolls", "fund_sources", "organizations", "sessions"})
-ALL_ORGANIZATIONS: Final = "全部组织"
 ALL_SOURCES: Final = "全部来源"
 ALL_STATES: Final = "全部状态"
 OWN: Final = "本级"
@@ -123,11 +121,8 @@ class MoneyPage(Page):
         self._connect()
 
     def _build_choices(self) -> None:
-        this_year = self.desk.clock.today().year
-        self.year = Choice("年度", [(f"{this_year}年", this_year)], this_year)
-        everything: list[tuple[str, Key | None]] = [(ALL_ORGANIZATIONS, None)]
-        self.organization = Choice("组织筛选", everything)
-        self.organization.setMinimumWidth(220)
+        self.year = YearChoice(self.desk.clock.today().year)
+        self.organization = ScopeChoice()
         self.buttons.addWidget(self.year)
         self.buttons.addWidget(self.organization)
 
@@ -183,13 +178,9 @@ class MoneyPage(Page):
         self.expenses.table.activated_row.connect(lambda _: self.ask_change_expense())
         self.payroll.table.activated_row.connect(lambda _: self.ask_change_payroll())
 
-    @property
-    def _year(self) -> int:
-        return self.year.choice() or self.desk.clock.today().year
-
     @override
     def load(self) -> None:
-        year, organization = self._year, self.organization.choice()
+        year, organization = self.year.year, self.organization.choice()
         wanted = ExpenseFilter(
             year, organization, self.source.choice(), state=self.state.choice(), text=self.search.text()
         )
@@ -210,10 +201,8 @@ class MoneyPage(Page):
 
     def _show(self, found: _Found) -> None:
         self._offers = found.offers
-        self.year.offer([(f"{year}年", year) for year in found.years], self._year)
-        self.organization.offer(
-            [(ALL_ORGANIZATIONS, None), *organization_options(found.offers.organizations)], self.organization.choice()
-        )
+        self.year.offer_years(found.years)
+        self.organization.offer_organizations(found.offers.organizations)
         self.figures.show_totals(found.totals)
         self.overview.show_totals(found.totals)
         self.budget.show_rows(found.budget, lambda row: row.key)
@@ -232,12 +221,12 @@ class MoneyPage(Page):
 
     def _default_day(self) -> date:
         today = self.desk.clock.today()
-        return today if today.year == self._year else date(self._year, 12, 31)
+        return today if today.year == self.year.year else date(self.year.year, 12, 31)
 
     def ask_add_budget(self) -> None:
         """Open the form for a new budget line of the year shown."""
         draft = BudgetLineDraft(
-            self._year, FundSourceCode.PARTY_WORK, ExpenseCategory.TRAINING, 0, self.organization.choice()
+            self.year.year, FundSourceCode.PARTY_WORK, ExpenseCategory.TRAINING, 0, self.organization.choice()
         )
         self._open(BudgetForm(self.desk, self._money, draft, self._offers, parent=self))
 
@@ -292,7 +281,7 @@ class MoneyPage(Page):
 
     def ask_add_payroll(self) -> None:
         """Open the form for the payroll of the year shown."""
-        self._open(PayrollForm(self.desk, self._money, PayrollDraft(self._year, 0), parent=self))
+        self._open(PayrollForm(self.desk, self._money, PayrollDraft(self.year.year, 0), parent=self))
 
     def ask_change_payroll(self) -> None:
         """Open the form of the chosen payroll."""

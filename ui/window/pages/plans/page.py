@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter
 
 from models.enums import PlanKind, PlanLevel, WorkState
-from models.keys import Key
 from models.typing_override import override
 from services.organizations.rows import OrganizationRow
 from services.organizations.service import OrganizationService
@@ -23,16 +22,14 @@ from ui.window.pages.plans.dialogs import DraftDialog, LinkDialog
 from ui.window.pages.plans.forms import PlanForm, PlanItemForm
 from ui.window.texts import yuan_text
 from ui.window.widgets.buttons import button, primary_button
-from ui.window.widgets.inputs import Choice
 from ui.window.widgets.labels import label
 from ui.window.widgets.listing import Listing
-from ui.window.widgets.organization_choice import organization_options
+from ui.window.widgets.scope_choices import ScopeChoice, YearChoice
 from ui.window.widgets.table import Column
 
 CONCERNS: Final = frozenset(
     {"plans", "plan_items", "plan_item_sessions", "sessions", "shortcomings", "duty_rules", "organizations"}
 )
-ALL_ORGANIZATIONS: Final = "全部组织"
 STATE_TONES: Final = {
     WorkState.NOT_STARTED: Tone.NEUTRAL,
     WorkState.IN_PROGRESS: Tone.WAITING,
@@ -94,11 +91,8 @@ class PlansPage(Page):
         self._connect()
 
     def _build_choices(self) -> None:
-        this_year = self.desk.clock.today().year
-        self.year = Choice("年度", [(f"{this_year}年", this_year)], this_year)
-        everything: list[tuple[str, Key | None]] = [(ALL_ORGANIZATIONS, None)]
-        self.organization = Choice("组织筛选", everything)
-        self.organization.setMinimumWidth(200)
+        self.year = YearChoice(self.desk.clock.today().year)
+        self.organization = ScopeChoice()
         self.draft_button = primary_button("起草下一年计划…", Icon.SPARKLES, self.ask_draft)
         for made in (self.year, self.organization, self.draft_button):
             self.buttons.addWidget(made)
@@ -131,13 +125,9 @@ class PlansPage(Page):
         self.plan_list.table.activated_row.connect(lambda _: self.ask_change_plan())
         self.items.table.activated_row.connect(lambda _: self.ask_change_item())
 
-    @property
-    def _year(self) -> int:
-        return self.year.choice() or self.desk.clock.today().year
-
     @override
     def load(self) -> None:
-        year, organization = self._year, self.organization.choice()
+        year, organization = self.year.year, self.organization.choice()
         plans, organizations = self._plans, self._organizations
 
         def find() -> _Found:
@@ -152,10 +142,8 @@ class PlansPage(Page):
 
     def _show(self, found: _Found) -> None:
         self._offered = found.organizations
-        years = sorted({*found.years, self._year}, reverse=True)
-        self.year.offer([(f"{year}年", year) for year in years], self._year)
-        scopes = [(ALL_ORGANIZATIONS, None), *organization_options(found.organizations)]
-        self.organization.offer(scopes, self.organization.choice())
+        self.year.offer_years(found.years)
+        self.organization.offer_organizations(found.organizations)
         self.totals.setText(f"计划项目 {found.totals.items} 项，已完成 {found.totals.done} 项")
         self.plan_list.show_rows(found.plans, lambda row: row.key)
         self._show_items()
@@ -174,7 +162,7 @@ class PlansPage(Page):
 
     def ask_add_plan(self) -> None:
         """Open the form for a new plan of the year shown."""
-        draft = PlanDraft(self._year, "", PlanKind.TRAINING, PlanLevel.COMMITTEE, self.organization.choice())
+        draft = PlanDraft(self.year.year, "", PlanKind.TRAINING, PlanLevel.COMMITTEE, self.organization.choice())
         self._open(PlanForm(self.desk, self._plans, draft, self._offered, parent=self))
 
     def ask_change_plan(self) -> None:
@@ -213,8 +201,8 @@ class PlansPage(Page):
         """Open the dialog that links sessions to the chosen item."""
         row = self.items.chosen()
         if row is not None:
-            self._open(LinkDialog(self.desk, self._plans, self._sessions, row, year=self._year, parent=self))
+            self._open(LinkDialog(self.desk, self._plans, self._sessions, row, year=self.year.year, parent=self))
 
     def ask_draft(self) -> None:
         """Open the draft of the plans of the year after the one shown."""
-        self._open(DraftDialog(self.desk, self._plans, self._year, self))
+        self._open(DraftDialog(self.desk, self._plans, self.year.year, self))

@@ -7,7 +7,6 @@ from typing import Final
 from PySide6.QtWidgets import QTabWidget
 
 from models.enums import MaterialKind, OrganizationKind
-from models.keys import Key
 from models.typing_override import override
 from services.materials.rows import MaterialDraft, MaterialRow, MaterialTotals
 from services.materials.service import MaterialService
@@ -24,13 +23,11 @@ from ui.window.pages.publicity.forms import MaterialForm, ScoreForm
 from ui.window.pages.publicity.score_sheet import ScoreSheet
 from ui.window.pages.publicity.tabs import MaterialTab, ScoreTab
 from ui.window.widgets.buttons import button, primary_button
-from ui.window.widgets.inputs import Choice
-from ui.window.widgets.organization_choice import organization_options
+from ui.window.widgets.scope_choices import ScopeChoice, YearChoice
 
 CONCERNS: Final = frozenset(
     {"materials", "study_app_scores", "organizations", "people", "memberships", "stages", "rules"}
 )
-ALL_ORGANIZATIONS: Final = "全部组织"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +59,8 @@ class PublicityPage(Page):
         self._connect()
 
     def _build_choices(self) -> None:
-        this_year = self.desk.clock.today().year
-        self.year = Choice("年度", [(f"{this_year}年", this_year)], this_year)
-        everything: list[tuple[str, Key | None]] = [(ALL_ORGANIZATIONS, None)]
-        self.organization = Choice("组织筛选", everything)
-        self.organization.setMinimumWidth(220)
+        self.year = YearChoice(self.desk.clock.today().year)
+        self.organization = ScopeChoice()
         self.buttons.addWidget(self.year)
         self.buttons.addWidget(self.organization)
 
@@ -94,13 +88,9 @@ class PublicityPage(Page):
         self.materials.listing.table.activated_row.connect(lambda _: self.ask_change_material())
         self.scores.listing.table.activated_row.connect(lambda _: self.ask_change_score())
 
-    @property
-    def _year(self) -> int:
-        return self.year.choice() or self.desk.clock.today().year
-
     @override
     def load(self) -> None:
-        year, organization = self._year, self.organization.choice()
+        year, organization = self.year.year, self.organization.choice()
         kind: MaterialKind | None = self.materials.kind.choice()
         chosen = self.scores.day.choice()
         # The figures of a year are those of its members on its last day.
@@ -121,9 +111,8 @@ class PublicityPage(Page):
 
     def _show(self, found: _Found) -> None:
         self._offered = found.organizations
-        self.year.offer([(f"{year}年", year) for year in found.years], self._year)
-        offered = [(ALL_ORGANIZATIONS, None), *organization_options(found.organizations)]
-        self.organization.offer(offered, self.organization.choice())
+        self.year.offer_years(found.years)
+        self.organization.offer_organizations(found.organizations)
         self.materials.show_totals(found.totals)
         self.materials.show_rows(found.materials)
         self.scores.offer_days(found.days)
@@ -136,7 +125,7 @@ class PublicityPage(Page):
     def ask_add_material(self) -> None:
         """Open the form for a new record in the year shown."""
         today = self.desk.clock.today()
-        day = today if today.year == self._year else date(self._year, 12, 31)
+        day = today if today.year == self.year.year else date(self.year.year, 12, 31)
         kind = self.materials.kind.choice() or MaterialKind.BOOK
         draft = MaterialDraft(day, kind, "", 1, organization_id=self.organization.choice())
         self._open(MaterialForm(self.desk, self._materials, draft, self._offered, parent=self))

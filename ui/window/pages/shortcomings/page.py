@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from models.enums import ShortcomingState
-from models.keys import Key
 from models.typing_override import override
 from services.organizations.rows import OrganizationRow
 from services.organizations.service import OrganizationService
@@ -18,13 +17,11 @@ from ui.window.pages.page import Page
 from ui.window.pages.shortcomings.forms import CloseForm, ShortcomingForm
 from ui.window.texts import day_text
 from ui.window.widgets.buttons import button, primary_button
-from ui.window.widgets.inputs import Choice
 from ui.window.widgets.listing import Listing
-from ui.window.widgets.organization_choice import organization_options
+from ui.window.widgets.scope_choices import ScopeChoice, YearChoice
 from ui.window.widgets.table import Column
 
 CONCERNS: Final = frozenset({"shortcomings", "shortcoming_measures", "organizations"})
-ALL_ORGANIZATIONS: Final = "全部组织"
 STATE_TONES: Final = {
     ShortcomingState.OPEN: Tone.NEUTRAL,
     ShortcomingState.IN_PROGRESS: Tone.WAITING,
@@ -77,11 +74,8 @@ class ShortcomingsPage(Page):
         self._connect()
 
     def _build_choices(self) -> None:
-        this_year = self.desk.clock.today().year
-        self.year = Choice("年度", [(f"{this_year}年", this_year)], this_year)
-        everything: list[tuple[str, Key | None]] = [(ALL_ORGANIZATIONS, None)]
-        self.organization = Choice("组织筛选", everything)
-        self.organization.setMinimumWidth(220)
+        self.year = YearChoice(self.desk.clock.today().year)
+        self.organization = ScopeChoice()
         self.buttons.addWidget(self.year)
         self.buttons.addWidget(self.organization)
 
@@ -104,13 +98,9 @@ class ShortcomingsPage(Page):
         self.organization.chosen.connect(self.load)
         self.listing.table.activated_row.connect(lambda _: self.ask_change())
 
-    @property
-    def _year(self) -> int:
-        return self.year.choice() or self.desk.clock.today().year
-
     @override
     def load(self) -> None:
-        year, organization = self._year, self.organization.choice()
+        year, organization = self.year.year, self.organization.choice()
         shortcomings, organizations = self._shortcomings, self._organizations
 
         def find() -> _Found:
@@ -124,10 +114,8 @@ class ShortcomingsPage(Page):
         self.read(find, self._show)
 
     def _show(self, found: _Found) -> None:
-        years = sorted({*found.years, self._year}, reverse=True)
-        self.year.offer([(f"{year}年", year) for year in years], self._year)
-        scopes = [(ALL_ORGANIZATIONS, None), *organization_options(found.organizations)]
-        self.organization.offer(scopes, self.organization.choice())
+        self.year.offer_years(found.years)
+        self.organization.offer_organizations(found.organizations)
         self.listing.show_rows(found.rows, lambda row: row.key)
         late = sum(row.days_late > 0 for row in found.rows)
         totals = found.totals
@@ -141,7 +129,7 @@ class ShortcomingsPage(Page):
 
     def ask_add(self) -> None:
         """Open the form for a new shortcoming of the year shown."""
-        self._open(ShortcomingForm(self.desk, self._shortcomings, ShortcomingDraft(self._year, ""), parent=self))
+        self._open(ShortcomingForm(self.desk, self._shortcomings, ShortcomingDraft(self.year.year, ""), parent=self))
 
     def ask_change(self) -> None:
         """Open the form of the chosen shortcoming."""
