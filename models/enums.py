@@ -225,6 +225,66 @@ class CenterGroupRole(LabelledEnum):
     OBSERVER = "observer", "列席旁听"
 
 
+class Audience(LabelledEnum):
+    """培训对象: the classes of person that a class is for."""
+
+    EXECUTIVES = "executives", "领导班子成员"
+    MIDDLE_MANAGERS = "middle_managers", "中层干部"
+    SECRETARIES = "secretaries", "党支部书记"
+    COMMITTEE_MEMBERS = "committee_members", "支部委员"
+    PARTY_WORKERS = "party_workers", "党务工作者"
+    MEMBERS = "members", "党员"
+    NEW_MEMBERS = "new_members", "新党员"
+    DEVELOPMENT_TARGETS = "development_targets", "发展对象"
+    ACTIVISTS = "activists", "入党积极分子"
+
+
+class CostClass(LabelledEnum):
+    """培训类别, by which the cost of a person-day is limited."""
+
+    ONE = "one", "一类培训"
+    TWO = "two", "二类培训"
+    THREE = "three", "三类培训"
+
+
+class ResourceKind(LabelledEnum):
+    """学习资源类别."""
+
+    TEACHER = "teacher", "师资"
+    PLACE = "place", "教育基地"
+    COURSE = "course", "课程"
+    TEXT = "text", "教材读本"
+
+
+class TeacherTitle(LabelledEnum):
+    """师资职称, as the rules on lecture pay tell them apart."""
+
+    ASSOCIATE_PROFESSOR = "associate_professor", "副高级职称"
+    PROFESSOR = "professor", "正高级职称"
+    ACADEMICIAN = "academician", "院士、全国知名专家"
+    OTHER = "other", "其他"
+
+
+class PaperKind(LabelledEnum):
+    """归档材料: what a paper in the folder of a session, a person or an expense is."""
+
+    SCHEME = "scheme", "方案"
+    NOTICE = "notice", "通知"
+    SIGN_IN_SHEET = "sign_in_sheet", "签到表"
+    RECORD = "record", "记录"
+    OUTLINE = "outline", "发言提纲"
+    REFLECTION = "reflection", "心得"
+    BRIEF = "brief", "简报"
+    PHOTO = "photo", "照片"
+    EXAM_PAPER = "exam_paper", "试卷"
+    CERTIFICATE = "certificate", "证书"
+    RECEIPT = "receipt", "票据"
+    COST_LIST = "cost_list", "费用明细"
+    APPROVED_PLAN = "approved_plan", "审批件"
+    PAY_SLIP = "pay_slip", "讲课费签领单"
+    OTHER = "other", "其他"
+
+
 class MaterialKind(LabelledEnum):
     """宣传与资料类别."""
 

@@ -6,7 +6,7 @@ from sqlalchemy import String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Entity, code
-from models.enums import OrganizationKind, PeriodKind, SessionKind
+from models.enums import OrganizationKind, PaperKind, PeriodKind, SessionKind
 
 
 class Rule(Entity, Base):
@@ -41,6 +41,20 @@ class DutyRule(Entity, Base):
     period: Mapped[PeriodKind] = mapped_column(code(PeriodKind, "period"))
     minimum_formal: Mapped[int] = mapped_column(default=0, server_default="0")
     discussion_only: Mapped[bool] = mapped_column(default=False, server_default=false())
+    basis: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    clause: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    own: Mapped[bool] = mapped_column(default=False, server_default=false())
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+
+
+class ArchiveRule(Entity, Base):
+    """归档清单: a paper that the folder of a session of this kind must hold, for sessions of its days."""
+
+    __tablename__ = "archive_rules"
+
+    session_kind: Mapped[SessionKind] = mapped_column(code(SessionKind, "session_kind"))
+    paper: Mapped[PaperKind] = mapped_column(code(PaperKind, "paper"))
     basis: Mapped[str] = mapped_column(String(300), default="", server_default="")
     clause: Mapped[str] = mapped_column(String(80), default="", server_default="")
     own: Mapped[bool] = mapped_column(default=False, server_default=false())

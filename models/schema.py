@@ -1,8 +1,36 @@
 """All tables together: importing this module fills `metadata`."""
 
-from models import center_group, follow_up, materials, money, organizations, people, plans, rules, sessions
+from models import (
+    attachments,
+    campaign_texts,
+    center_group,
+    follow_up,
+    materials,
+    money,
+    organizations,
+    people,
+    plans,
+    rules,
+    sessions,
+    study_resources,
+    targets,
+)
 from models.base import Base
 
-TABLE_MODULES = (center_group, follow_up, materials, money, organizations, people, plans, rules, sessions)
+TABLE_MODULES = (
+    attachments,
+    campaign_texts,
+    center_group,
+    follow_up,
+    materials,
+    money,
+    organizations,
+    people,
+    plans,
+    rules,
+    sessions,
+    study_resources,
+    targets,
+)
 
 metadata = Base.metadata

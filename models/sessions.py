@@ -7,7 +7,17 @@ from sqlalchemy import CheckConstraint, Index, Integer, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Entity, SoftDeleted, code, not_negative, reference
-from models.enums import AttendanceStatus, DayPart, Delivery, SessionKind, SessionState, Speech, Topic
+from models.enums import (
+    AttendanceStatus,
+    Audience,
+    CostClass,
+    DayPart,
+    Delivery,
+    SessionKind,
+    SessionState,
+    Speech,
+    Topic,
+)
 from models.keys import Key
 from models.types import Thousandths
 
@@ -51,6 +61,7 @@ class StudySession(Entity, Base):
     campaign_id: Mapped[Key | None] = reference("campaigns.id", index=True, nullable=True)
     reflections: Mapped[int | None]
     pass_mark: Mapped[Decimal | None] = mapped_column(Thousandths())
+    cost_class: Mapped[CostClass | None] = mapped_column(code(CostClass, "cost_class"))
     state: Mapped[SessionState] = mapped_column(code(SessionState, "state"))
     note: Mapped[str] = mapped_column(String, default="", server_default="")
 
@@ -73,6 +84,16 @@ class SessionTopic(SoftDeleted, Base):
 
     session_id: Mapped[Key] = reference("sessions.id", primary_key=True)
     topic: Mapped[Topic] = mapped_column(code(Topic, "topic"), primary_key=True)
+
+
+class SessionAudience(SoftDeleted, Base):
+    """培训对象 of a session: the classes of person it is for."""
+
+    __tablename__ = "session_audiences"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    session_id: Mapped[Key] = reference("sessions.id", primary_key=True)
+    audience: Mapped[Audience] = mapped_column(code(Audience, "audience"), primary_key=True)
 
 
 class StudyItem(Entity, Base):
@@ -118,7 +139,8 @@ class Attendance(SoftDeleted, Base):
     """出勤: one row a person and session.
 
     `year` is derived from the session's first day and kept by triggers (the covering index needs it);
-    `minutes` is what was attended where known, `hours` the person's own hours as entered.
+    `minutes` is what was attended where known, `hours` the person's own hours as entered, `reflections` the number
+    of 心得体会 that the person handed in.
     """
 
     __tablename__ = "attendance"
@@ -142,4 +164,5 @@ class Attendance(SoftDeleted, Base):
     hours: Mapped[Decimal | None] = mapped_column(Thousandths())
     speech: Mapped[Speech | None] = mapped_column(code(Speech, "speech"))
     score: Mapped[Decimal | None] = mapped_column(Thousandths())
+    reflections: Mapped[int | None]
     note: Mapped[str] = mapped_column(String, default="", server_default="")

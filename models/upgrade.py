@@ -7,7 +7,7 @@ from typing import Final
 from models import driver
 from models.database import Database
 
-HEAD: Final = "0002"
+HEAD: Final = "0003"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 

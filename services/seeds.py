@@ -1,4 +1,4 @@
-"""What every new file is born with: rules, duty rules and fund sources, under the same keys on every PC."""
+"""What every new file is born with: rules, duties, archive lists, fund sources, under the same keys on every PC."""
 
 import json
 from datetime import date
@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from models.enums import FundSourceCode, OrganizationKind, PeriodKind, SessionKind
+from models.enums import FundSourceCode, OrganizationKind, PaperKind, PeriodKind, SessionKind
 from models.keys import fixed_key
 from models.money import FundSource
 from models.organizations import Organization
-from models.rules import DutyRule, Rule
+from models.rules import ArchiveRule, DutyRule, Rule
 from services.resources import load_json
 
 
@@ -25,6 +25,8 @@ def seed(session: Session) -> None:
     defaults = load_json("rules.json")
     session.add_all(_rule(entry) for entry in defaults["rules"])
     session.add_all(_duty_rule(entry) for entry in defaults["duty_rules"])
+    for entry in defaults["archive_rules"]:
+        session.add_all(_archive_rules(entry))
     session.add_all(
         FundSource(id=fixed_key("fund_source", source.value), code=source, name=source.label)
         for source in FundSourceCode
@@ -51,6 +53,18 @@ def _duty_rule(entry: dict[str, Any]) -> DutyRule:
         discussion_only=entry.get("discussion_only", False),
         **_common(entry),
     )
+
+
+def _archive_rules(entry: dict[str, Any]) -> list[ArchiveRule]:
+    return [
+        ArchiveRule(
+            id=fixed_key("archive_rule", entry["session_kind"], paper, entry.get("valid_from", "")),
+            session_kind=SessionKind(entry["session_kind"]),
+            paper=PaperKind(paper),
+            **_common(entry),
+        )
+        for paper in entry["papers"]
+    ]
 
 
 def _common(entry: dict[str, Any]) -> dict[str, Any]:

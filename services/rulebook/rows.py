@@ -19,7 +19,10 @@ class RuleGroup(LabelledEnum):
     FUNDING = "funding", "经费"
     LECTURE_PAY = "lecture_pay", "讲课费"
     TRAINING_COST = "training_cost", "培训费"
+    TRAINING = "training", "培训要求"
+    ABSENCE = "absence", "组织生活缺席"
     STUDY_APP = "study_app", "学习强国"
+    ATTACHMENTS = "attachments", "附件"
 
 
 class ValueKind(StrEnum):
