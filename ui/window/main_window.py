@@ -54,8 +54,9 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.setWindowTitle("学习台账")
-        self.setMinimumSize(1080, 660)
-        self.resize(QSize(1240, 800).boundedTo(self.screen().availableSize()))
+        room = self.screen().availableSize()
+        self.setMinimumSize(QSize(1080, 660).boundedTo(room))  # a small screen at 150 % has less
+        self.resize(QSize(1240, 800).boundedTo(room))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start_page)
         self.setCentralWidget(self._stack)

@@ -1,17 +1,28 @@
-"""The navigation at the left: a button a page, with icon and words."""
+"""The navigation at the left: a button a page, with icon and words, under the heading of its group."""
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, QSize, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.window.look import Colour, Icon, icon
 from ui.window.widgets.labels import label, wrapped_label
 
 WIDTH: Final = 192
 SHORTCUTS: Final = 9  # the pages that a digit opens
+
+
+class Group(Enum):
+    """The groups of the navigation in their order, each with its heading; the first stands at the top without one."""
+
+    START = ""
+    STUDY = "学习"
+    ORGANIZATION = "组织"
+    WORK = "管理"
+    PAPERS = "文档与数据"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,23 +32,25 @@ class Entry:
     key: str
     title: str
     picture: Icon
+    group: Group
 
 
+# The order of the lines within a group; the groups themselves stand in their own order.
 ENTRIES: Final = (
-    Entry("home", "首页", Icon.HOME),
-    Entry("organizations", "组织与人员", Icon.USERS),
-    Entry("sessions", "学习活动", Icon.CALENDAR),
-    Entry("first_topic", "第一议题", Icon.FLAG),
-    Entry("duties", "组织生活", Icon.TABLE),
-    Entry("center_group", "中心组", Icon.SCHOOL),
-    Entry("hours", "学时", Icon.CLOCK),
-    Entry("plans", "计划", Icon.GOOD),
-    Entry("shortcomings", "问题整改", Icon.WARNING),
-    Entry("money", "经费", Icon.WALLET),
-    Entry("publicity", "宣传与资料", Icon.BOOK),
-    Entry("documents", "文档", Icon.FILE),
-    Entry("rules", "规则", Icon.SCALE),
-    Entry("exchange", "导入导出", Icon.ARROWS_EXCHANGE),
+    Entry("home", "首页", Icon.HOME, Group.START),
+    Entry("sessions", "学习活动", Icon.CALENDAR, Group.STUDY),
+    Entry("first_topic", "第一议题", Icon.FLAG, Group.STUDY),
+    Entry("center_group", "中心组", Icon.SCHOOL, Group.STUDY),
+    Entry("hours", "学时", Icon.CLOCK, Group.STUDY),
+    Entry("organizations", "组织与人员", Icon.USERS, Group.ORGANIZATION),
+    Entry("duties", "组织生活", Icon.TABLE, Group.ORGANIZATION),
+    Entry("plans", "计划", Icon.GOOD, Group.WORK),
+    Entry("shortcomings", "问题整改", Icon.WARNING, Group.WORK),
+    Entry("money", "经费", Icon.WALLET, Group.WORK),
+    Entry("publicity", "宣传与资料", Icon.BOOK, Group.WORK),
+    Entry("rules", "规则", Icon.SCALE, Group.WORK),
+    Entry("documents", "文档", Icon.FILE, Group.PAPERS),
+    Entry("exchange", "导入导出", Icon.ARROWS_EXCHANGE, Group.PAPERS),
 )
 
 
@@ -52,18 +65,41 @@ class Navigation(QFrame):
         self.setAccessibleName("导航")
         self.setFixedWidth(WIDTH)
         self._buttons: dict[str, QPushButton] = {}
+        self._shown: QPushButton | None = None
         self._group = QButtonGroup(self)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 16, 12, 16)
+        layout.setContentsMargins(12, 16, 4, 12)
         layout.setSpacing(4)
         layout.addWidget(label("学习台账", "brand"))
         self._committee = wrapped_label("", "committee")
         layout.addWidget(self._committee)
-        layout.addSpacing(12)
-        for number, entry in enumerate(ENTRIES, start=1):
-            layout.addWidget(self._button(entry, number))
-        layout.addStretch(1)
+        layout.addSpacing(6)
+        layout.addWidget(self._list_of_pages(), 1)
         self.allow(frozenset())
+
+    def _list_of_pages(self) -> QScrollArea:
+        """Build the list; it scrolls where the screen is low or the letters are large."""
+        pages = QWidget()
+        pages.setObjectName("plain")
+        layout = QVBoxLayout(pages)
+        layout.setContentsMargins(0, 0, 6, 0)
+        layout.setSpacing(2)
+        number = 0
+        for group in Group:
+            if group.value:
+                layout.addWidget(label(group.value, "group"))
+            for entry in (entry for entry in ENTRIES if entry.group is group):
+                number += 1
+                layout.addWidget(self._button(entry, number))
+        layout.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setObjectName("pages")
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its buttons take the focus
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(pages)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)  # the window is shown or resized
+        return self._scroll
 
     def show_committee(self, name: str) -> None:
         """Name the committee whose ledger is open."""
@@ -84,6 +120,12 @@ class Navigation(QFrame):
         made = self._buttons[key]
         with QSignalBlocker(made):
             made.setChecked(True)
+        self._shown = made
+        self._keep_in_sight()
+
+    def _keep_in_sight(self) -> None:
+        if self._shown is not None:
+            self._scroll.ensureWidgetVisible(self._shown, 0, 8)
 
     def _button(self, entry: Entry, number: int) -> QPushButton:
         made = QPushButton(entry.title)
