@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from models import driver
+from models.file_key import FileKey
 
 # What to raise when the driver's message holds these words (the file is locked, full, read-only).
 Refusals: TypeAlias = Mapping[str, Callable[[Path], Exception]]
@@ -21,11 +22,12 @@ _NO_REFUSALS: Final[Refusals] = MappingProxyType({})
 class Database:
     """An open file. Reading transactions BEGIN, writing ones BEGIN IMMEDIATE; both end with the `with` block."""
 
-    def __init__(self, path: Path, refusals: Refusals = _NO_REFUSALS) -> None:
+    def __init__(self, path: Path, refusals: Refusals = _NO_REFUSALS, key: FileKey | None = None) -> None:
         """Make the engine; nothing is opened before the first transaction."""
         self.path = path
+        self.key = key
         self._refusals = refusals
-        self._engine = _make_engine(path)
+        self._engine = _make_engine(path, key)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -63,13 +65,15 @@ class Database:
         self._engine.dispose()
 
 
-def _make_engine(path: Path) -> Engine:
+def _make_engine(path: Path, key: FileKey | None) -> Engine:
     def creator() -> Any:
-        connection = driver.connect(path)
+        connection = driver.connect(path, key)
         connection.execute("PRAGMA journal_mode = PERSIST")
         return connection
 
-    engine = create_engine("sqlite+pysqlite://", module=driver.dbapi2, creator=creator, poolclass=QueuePool)
+    engine = create_engine(
+        "sqlite+pysqlite://", module=driver.dbapi2, creator=creator, poolclass=QueuePool, hide_parameters=True
+    )
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

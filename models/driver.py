@@ -4,6 +4,8 @@ import importlib
 from pathlib import Path
 from typing import Any, Final
 
+from models.file_key import FileKey
+
 dbapi2: Any = importlib.import_module("sqlcipher3.dbapi2")  # it has no type hints
 
 APPLICATION_ID: Final = 0x534C6467  # 'SLdg' in the file's header: tells our files from other SQLite files
@@ -13,12 +15,13 @@ DatabaseError: type[Exception] = dbapi2.DatabaseError
 OperationalError: type[Exception] = dbapi2.OperationalError
 
 
-def connect(path: Path) -> Any:
+def connect(path: Path, key: FileKey | None = None) -> Any:
     """Open a connection whose transactions are ours alone (isolation_level None), with our settings.
 
     PERSIST with FULL is the journal that lost nothing where power was cut (measured); foreign keys are enforced.
     """
     connection = dbapi2.connect(str(path), timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None, check_same_thread=False)
+    _unlock(connection, key)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA synchronous = FULL")
@@ -27,14 +30,62 @@ def connect(path: Path) -> Any:
     return connection
 
 
-def copy_database(source: Path, target: Path) -> None:
-    """Copy a database file through SQLite's backup interface, consistent even while it is in use."""
+def _unlock(connection: Any, key: FileKey | None) -> None:
+    if key is not None:
+        connection.execute(f'PRAGMA key = "{key.literal}"')
+        connection.execute("PRAGMA cipher_log_level = NONE")
+
+
+def copy_database(source: Path, target: Path, key: FileKey | None = None) -> None:
+    """Copy a database file through SQLite's backup interface, consistent even while it is in use.
+
+    A protected file's copy is protected with the same key.
+    """
     reading = dbapi2.connect(str(source), timeout=BUSY_TIMEOUT_SECONDS)
     try:
+        _unlock(reading, key)
         writing = dbapi2.connect(str(target))
         try:
+            _unlock(writing, key)
             reading.backup(writing)
         finally:
             writing.close()
     finally:
         reading.close()
+
+
+def export_database(source: Path, source_key: FileKey | None, target: Path, target_key: FileKey | None) -> None:
+    """Write a new file with the same content under another key, or without one (the backup interface cannot)."""
+    connection = connect(source, source_key)
+    try:
+        literal = "" if target_key is None else target_key.literal
+        connection.execute("ATTACH DATABASE ? AS target KEY ?", (str(target), literal))
+        connection.execute("SELECT sqlcipher_export('target')").fetchall()
+        connection.execute(f"PRAGMA target.application_id = {APPLICATION_ID}")
+        connection.execute("DETACH DATABASE target")
+    finally:
+        connection.close()
+
+
+def faults(path: Path, key: FileKey | None = None) -> list[str]:
+    """Check every page of a file: nothing when it is sound, else what SQLite and SQLCipher say of it."""
+    connection = connect(path, key)
+    try:
+        found = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        if key is not None:
+            found += [row[0] for row in connection.execute("PRAGMA cipher_integrity_check")]
+    except DatabaseError as error:
+        return [str(error)]
+    finally:
+        connection.close()
+    return found
+
+
+def row_counts(path: Path, key: FileKey | None = None) -> dict[str, int]:
+    """Count the rows of every table."""
+    connection = connect(path, key)
+    try:
+        names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+        return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in names}
+    finally:
+        connection.close()

@@ -6,6 +6,7 @@ from typing import Final
 
 from models import driver
 from models.database import Database
+from models.file_key import FileKey
 
 HEAD: Final = "0003"
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -20,13 +21,13 @@ class SchemaState(Enum):
     FOREIGN = auto()
 
 
-def schema_state(path: Path) -> SchemaState:
-    """Read the schema's number by one SELECT; anything that is no file of ours is FOREIGN.
+def schema_state(path: Path, key: FileKey | None = None) -> SchemaState:
+    """Read the schema's number by one SELECT; anything that is no file of ours (or not under this key) is FOREIGN.
 
     driver.OperationalError where the file cannot be read now (locked by another program, no permission).
     """
     try:
-        connection = driver.connect(path)
+        connection = driver.connect(path, key)
         try:
             if connection.execute("PRAGMA application_id").fetchone()[0] != driver.APPLICATION_ID:
                 return SchemaState.FOREIGN

@@ -132,3 +132,17 @@ class OverlapError(AppError):
     what: str
     starts_on: str
     ends_on: str
+
+
+@dataclass
+class PasswordNeededError(AppError):
+    """The file is protected and no password was given."""
+
+    path: Path
+
+
+@dataclass
+class WrongPasswordError(AppError):
+    """The password does not open the file, or its first page is damaged: the two look the same."""
+
+    path: Path

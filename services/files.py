@@ -16,3 +16,14 @@ def write_whole(path: Path, content: bytes) -> None:
     except OSError as error:
         unfinished.unlink(missing_ok=True)
         raise FileNotWritableError(path) from error
+
+
+def flush_folder(folder: Path) -> None:
+    """Make the names in a folder last through a power cut, where the system can (Windows cannot: nothing is done)."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -2,13 +2,15 @@
 
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from glob import escape
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from models import driver
 from models.database import Database
+from models.file_key import FileKey, key_of_file, looks_protected
 from models.upgrade import SchemaState, schema_state, upgrade
 from services.clock import Clock
 from services.errors import (
@@ -18,8 +20,13 @@ from services.errors import (
     FileNotWritableError,
     NewerSchemaError,
     NotALedgerError,
+    PasswordNeededError,
     RequiredFieldError,
+    WrongPasswordError,
 )
+
+# Gives the password of a protected file, empty when there is none to give.
+PasswordSource: TypeAlias = Callable[[Path], str]
 
 KEPT_BACKUPS: Final = 10
 # What the driver says when the file's surroundings refuse, and what the user is told.
@@ -32,12 +39,21 @@ REFUSALS: Final = {
 }
 
 
+def no_password(_path: Path) -> str:
+    """Know no password: protected files are refused."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class LedgerFiles:
-    """Makes and opens files; backups go to `backup_folder`, the last ten of each file are kept."""
+    """Makes and opens files; backups go to `backup_folder`, the last ten of each file are kept.
+
+    `password` is asked only for a file that is protected; the file's recovery code does as well.
+    """
 
     backup_folder: Path
     clock: Clock
+    password: PasswordSource = no_password
 
     def create(self, path: Path, top_organization: str) -> Database:
         """Make a new file with its schema, its default rules and its top organisation (a committee)."""
@@ -66,52 +82,76 @@ class LedgerFiles:
 
     def open(self, path: Path) -> Database:
         """Open a file for work: refuse what is not ours, back it up, upgrade an older one on a verified copy."""
-        state = self._state(path)
-        self.back_up(path)
+        key, state = self._state(path)
+        self._back_up(path, key)
         if state is SchemaState.OLDER:
-            self._upgrade_on_copy(path)
-        return Database(path, REFUSALS)
+            self._upgrade_on_copy(path, key)
+        return Database(path, REFUSALS, key)
 
     def open_for_reading(self, path: Path) -> Database:
         """Open a file to be read only (figures, printing): no backup, but an older one is upgraded first."""
-        return self.open(path) if self._state(path) is SchemaState.OLDER else Database(path, REFUSALS)
+        key, state = self._state(path)
+        return self.open(path) if state is SchemaState.OLDER else Database(path, REFUSALS, key)
+
+    def check(self, path: Path) -> FileKey | None:
+        """Refuse what is not ours or does not open, and give the key of a protected file."""
+        return self._state(path)[0]
+
+    def backups_of(self, path: Path) -> list[Path]:
+        """List the backups of a file, the oldest first."""
+        return sorted(self.backup_folder.glob(f"{escape(path.stem)}.????????-??????-??????.db"))
 
     def back_up(self, path: Path) -> Path:
         """Copy the file through SQLite's backup interface; older copies beyond the last ten are removed."""
+        return self._back_up(path, self.check(path))
+
+    def _back_up(self, path: Path, key: FileKey | None) -> Path:
         moment = self.clock.now().strftime("%Y%m%d-%H%M%S-%f")
         target = self.backup_folder / f"{path.stem}.{moment}.db"
         try:
             self.backup_folder.mkdir(parents=True, exist_ok=True)
-            driver.copy_database(path, target)
+            driver.copy_database(path, target, key)
         except OSError as error:
             raise FileNotWritableError(target) from error
         except driver.OperationalError as error:
             raise FileInUseError(path) from error
-        for old in sorted(self.backup_folder.glob(f"{escape(path.stem)}.????????-??????-??????.db"))[:-KEPT_BACKUPS]:
+        for old in self.backups_of(path)[:-KEPT_BACKUPS]:
             old.unlink()
         return target
 
-    def _state(self, path: Path) -> SchemaState:
+    def _state(self, path: Path) -> tuple[FileKey | None, SchemaState]:
         if not path.is_file():
             raise FileMissingError(path)
+        key = self._key(path)
         try:
-            state = schema_state(path)
+            state = schema_state(path, key)
         except driver.OperationalError as error:
             refusals = (refusal for words, refusal in REFUSALS.items() if words in str(error))
             raise next(refusals, NotALedgerError)(path) from error
         if state is SchemaState.FOREIGN:
-            raise NotALedgerError(path)
+            raise NotALedgerError(path) if key is None else WrongPasswordError(path)
         if state is SchemaState.NEWER:
             raise NewerSchemaError(path)
-        return state
+        return key, state
 
-    def _upgrade_on_copy(self, path: Path) -> None:
+    def _key(self, path: Path) -> FileKey | None:
+        try:
+            if not looks_protected(path):
+                return None
+            password = self.password(path)
+            if not password:
+                raise PasswordNeededError(path)
+            return key_of_file(path, password)
+        except OSError as error:
+            raise NotALedgerError(path) from error
+
+    def _upgrade_on_copy(self, path: Path, key: FileKey | None) -> None:
         with tempfile.TemporaryDirectory(dir=path.parent) as folder:
             copy = Path(folder) / path.name
-            driver.copy_database(path, copy)
-            database = Database(copy)
+            driver.copy_database(path, copy, key)
+            database = Database(copy, key=key)
             upgrade(database)
             database.close()
-            if schema_state(copy) is not SchemaState.CURRENT:
+            if schema_state(copy, key) is not SchemaState.CURRENT:
                 raise NotALedgerError(path)
             shutil.move(copy, path)

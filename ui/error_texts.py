@@ -11,6 +11,7 @@ from services.documents import errors as document_errors
 from services.errors import AppError
 from services.figures.errors import FigureUnknownError, PeriodOutOfOrderError
 from services.follow_up import errors as follow_up_errors
+from services.protection import errors as protection_errors
 from services.rulebook.errors import RuleChangeTooEarlyError, RuleInForceError
 from services.shortcomings import errors as shortcoming_errors
 from services.workbooks import errors as workbook_errors
@@ -20,6 +21,12 @@ TEXTS: Final[dict[type[AppError], str]] = {
     errors.FileExistsAlreadyError: "文件 {path} 已经存在，为免覆盖没有写入，请换一个文件名。",
     errors.NotALedgerError: "文件 {path} 不是学习台账数据库，或者已经损坏。",
     errors.NewerSchemaError: "文件 {path} 由更新版本的程序写成，请先升级本程序再打开。",
+    errors.PasswordNeededError: "文件 {path} 有密码保护，请给出密码。",
+    errors.WrongPasswordError: "密码不对，打不开 {path}；如果密码确实无误，则文件已经损坏。",
+    protection_errors.PasswordTooShortError: "密码至少要有 {shortest} 个字符，请换一个长些的密码。",
+    protection_errors.AlreadyProtectedError: "文件 {path} 已经有密码，请用修改密码。",
+    protection_errors.NotProtectedError: "文件 {path} 没有密码，请先设置密码。",
+    protection_errors.ProtectionFailedError: "没有改成 {path} 的密码保护，文件仍是原样，请检查磁盘后重试。",
     errors.FileInUseError: "文件 {path} 正被另一个窗口或程序使用，请关闭后重试。",
     errors.FileNotWritableError: "无法写入 {path}，请检查文件夹是否存在、是否只读、磁盘是否已满。",
     errors.RecordMissingError: "要修改的{what}已经不存在，请刷新后重试。",

@@ -22,7 +22,7 @@ def build_parser() -> ChineseParser:
     commands = parser.add_subparsers(dest="command", metavar="命令", required=True, title="命令")
     for add in (_add_new, _add_template, _add_import, _add_export, _add_figures, _add_hours, _add_duties):
         add(commands)
-    for add in (_add_follow_up, _add_rules, _add_documents, _add_print, _add_demo):
+    for add in (_add_follow_up, _add_rules, _add_documents, _add_print, _add_password, _add_demo):
         add(commands)
     return parser
 
@@ -117,6 +117,14 @@ def _add_print(commands: Any) -> None:
     parser.add_argument("--session", metavar="活动编号", default="", help="哪一次学习活动的文档")
     _add_scope(parser)
     parser.add_argument("-o", "--output", metavar="文件.pdf", type=Path, required=True, help="要写的文件，后缀决定格式")
+
+
+def _add_password(commands: Any) -> None:
+    parser = _command(commands, "password", "密码保护：密码从提示或环境变量取得，不写在命令里", "password_command.run")
+    choice = parser.add_mutually_exclusive_group(required=True)
+    choice.add_argument("--set", action="store_true", help="给没有密码的台账设置密码（STUDY_LEDGER_NEW_PASSWORD）")
+    choice.add_argument("--change", action="store_true", help="修改密码（旧密码 STUDY_LEDGER_PASSWORD）")
+    choice.add_argument("--remove", action="store_true", help="取消密码")
 
 
 def _add_demo(commands: Any) -> None:

@@ -4,7 +4,6 @@ from argparse import Namespace
 from contextlib import closing
 
 from services.duties.service import DutyService
-from services.ledger_file import LedgerFiles
 from services.organizations.service import PATH_SEPARATOR, OrganizationService
 from ui.cli.context import Context
 from ui.cli.scope import telling_names
@@ -13,7 +12,7 @@ from ui.cli.tables import print_json, print_table
 
 def run(context: Context, arguments: Namespace) -> int:
     """Print how every organisation stands with every duty of a year."""
-    files = LedgerFiles(context.folders.backups, context.clock)
+    files = context.files
     with closing(files.open_for_reading(context.database)) as database:
         rows = DutyService(database, context.clock).duties(arguments.year, arguments.asof)
         organizations = OrganizationService(database, context.clock)

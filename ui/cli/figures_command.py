@@ -10,7 +10,6 @@ from services.figures.catalogue import CATALOGUE
 from services.figures.rows import FigureKind, Figures, Trace, TraceRow, Value
 from services.figures.service import FigureService
 from services.figures.text import as_json, plain, shown, shown_with_unit
-from services.ledger_file import LedgerFiles
 from services.money.amounts import format_yuan
 from services.organizations.service import OrganizationService
 from ui.cli.context import Context
@@ -20,7 +19,7 @@ from ui.cli.tables import print_json, print_table
 
 def run(context: Context, arguments: Namespace) -> int:
     """Print every figure, or with --trace what one of them was counted from."""
-    files = LedgerFiles(context.folders.backups, context.clock)
+    files = context.files
     with closing(files.open_for_reading(context.database)) as database:
         scope = scope_key(OrganizationService(database, context.clock), arguments.scope)
         service = FigureService(database, context.clock)

@@ -6,7 +6,6 @@ from datetime import date
 
 from services.follow_up.rows import FollowUpFilter, MeasureRow, ProjectRow
 from services.follow_up.service import FollowUpService
-from services.ledger_file import LedgerFiles
 from services.organizations.service import OrganizationService
 from ui.cli.context import Context
 from ui.cli.scope import scope_key
@@ -15,7 +14,7 @@ from ui.cli.tables import print_json, print_table
 
 def run(context: Context, arguments: Namespace) -> int:
     """Print the projects with their measures; without a year those of all years."""
-    files = LedgerFiles(context.folders.backups, context.clock)
+    files = context.files
     with closing(files.open_for_reading(context.database)) as database:
         wanted = FollowUpFilter(
             year=arguments.year,

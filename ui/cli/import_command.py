@@ -3,7 +3,6 @@
 from argparse import Namespace
 from contextlib import closing
 
-from services.ledger_file import LedgerFiles
 from services.workbooks.rows import ImportPlan, Outcome, SheetPlan
 from services.workbooks.service import WorkbookImporter
 from ui.cli.context import Context
@@ -12,7 +11,7 @@ from ui.cli.tables import print_json, print_table
 
 def run(context: Context, arguments: Namespace) -> int:
     """Show what the import does, then do it; a refused row refuses all of it."""
-    files = LedgerFiles(context.folders.backups, context.clock)
+    files = context.files
     opened = (files.open_for_reading if arguments.dry_run else files.open)(context.database)
     with closing(opened) as database:
         importer = WorkbookImporter(database, context.clock)

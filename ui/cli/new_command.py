@@ -2,12 +2,11 @@
 
 from argparse import Namespace
 
-from services.ledger_file import LedgerFiles
 from ui.cli.context import Context
 
 
 def run(context: Context, arguments: Namespace) -> int:
     """Make the file and say so."""
-    LedgerFiles(context.folders.backups, context.clock).create(context.database, arguments.name).close()
+    context.files.create(context.database, arguments.name).close()
     print(f"已新建台账 {context.database}，顶层党组织：{arguments.name.strip()}。")
     return 0

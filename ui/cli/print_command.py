@@ -6,7 +6,6 @@ from contextlib import closing
 from services.documents.pdf.fonts import FontBook, system_font_folders
 from services.documents.service import DocumentRequest, DocumentService
 from services.files import write_whole
-from services.ledger_file import LedgerFiles
 from services.organizations.service import OrganizationService
 from ui.cli.context import Context
 from ui.cli.scope import scope_key
@@ -14,7 +13,7 @@ from ui.cli.scope import scope_key
 
 def run(context: Context, arguments: Namespace) -> int:
     """Make one document; the format is that of the file's name."""
-    files = LedgerFiles(context.folders.backups, context.clock)
+    files = context.files
     with closing(files.open_for_reading(context.database)) as database:
         request = DocumentRequest(
             kind=arguments.kind,

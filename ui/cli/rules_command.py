@@ -4,7 +4,6 @@ from argparse import Namespace
 from contextlib import closing
 from decimal import Decimal
 
-from services.ledger_file import LedgerFiles
 from services.rulebook.rows import DutyDemand, RuleHistory, RuleValue, RuleVersion, ValueKind
 from services.rulebook.service import RuleService
 from ui.cli.context import Context
@@ -15,7 +14,7 @@ from ui.rule_texts import OWN, value_text
 def run(context: Context, arguments: Namespace) -> int:
     """Print what every rule says on the as-of date."""
     day = arguments.asof or context.clock.today()
-    files = LedgerFiles(context.folders.backups, context.clock)
+    files = context.files
     with closing(files.open_for_reading(context.database)) as database:
         found = [(history, history.on(day)) for history in RuleService(database, context.clock).list()]
     rules = [(history, version) for history, version in found if version is not None]

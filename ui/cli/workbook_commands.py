@@ -3,7 +3,6 @@
 from argparse import Namespace
 from contextlib import closing
 
-from services.ledger_file import LedgerFiles
 from services.workbooks.sheets.catalogue import SHEET_NAMES
 from services.workbooks.writing.exporter import WorkbookExporter
 from services.workbooks.writing.templates import WorkbookTemplates
@@ -22,7 +21,7 @@ def write_templates(_context: Context, arguments: Namespace) -> int:
 
 def export(context: Context, arguments: Namespace) -> int:
     """Write the data of some sheets into one workbook."""
-    files = LedgerFiles(context.folders.backups, context.clock)
+    files = context.files
     with closing(files.open_for_reading(context.database)) as database:
         result = WorkbookExporter(database).export(_chosen(arguments.sheets), arguments.output)
     print(f"已导出 {arguments.output}：{'、'.join(f'{name} {count} 行' for name, count in result.rows.items())}。")
