@@ -159,22 +159,31 @@ class MainWindow(QMainWindow):
 
     def make_demo(self, folder: Path) -> None:
         """Make the made-up ledger in a folder and open it."""
+        if self.services is not None and self._is_open(self._opener.demo_path(folder)):
+            self.close_ledger()  # the demo that is open is about to be replaced
         self._begin("正在生成演示数据…", lambda: self._opener.make_demo(folder, self._demo_progress.emit))
 
     def open_ledger(self, path: Path) -> None:
-        """Open a ledger in place of the one that is open."""
+        """Open a ledger in place of the one that is open; that one stays open where the other does not open."""
+        if self._is_open(path):
+            self.workspace.say("这个台账已经打开。", Tone.NEUTRAL)
+            return
         self._begin(f"正在打开 {path.name}…", lambda: self._opener.open(path))
 
     def create_ledger(self, path: Path, top_organization: str) -> None:
         """Make a ledger and open it."""
         self._begin(f"正在建立 {path.name}…", lambda: self._opener.create(path, top_organization))
 
+    def _is_open(self, path: Path) -> bool:
+        return self.services is not None and path.exists() and path.samefile(self.services.path)
+
     def _begin(self, text: str, work: Callable[[], Services]) -> None:
-        self.close_ledger()
+        self._stack.setCurrentWidget(self.start_page)
         self.start_page.show_waiting(text)
         self.desk.runner.run(self, work, self._opened, self._not_opened)
 
     def _opened(self, services: Services) -> None:
+        self.close_ledger()
         self.services = services
         self.start_page.show_ready()
         self.start_page.message_bar.hide()
@@ -203,6 +212,8 @@ class MainWindow(QMainWindow):
 
     def _not_opened(self, error: AppError | None) -> None:
         self.start_page.show_ready()
+        if self.services is not None:
+            self._stack.setCurrentWidget(self.workspace)
         if error is not None:
             self.show_refusal(error)
 

@@ -39,6 +39,12 @@ class LedgerOpener(NamedTuple):
         LedgerFiles(self.backup_folder, self.clock).create(path, top_organization).close()
         return self.open(path)
 
+    def demo_path(self, folder: Path) -> Path:
+        """Name the file that the made-up committee in a folder is kept in."""
+        from services.demo.service import DATABASE_NAME  # noqa: PLC0415 - SQLAlchemy comes after the first paint
+
+        return folder / DATABASE_NAME
+
     def make_demo(self, folder: Path, progress: Callable[[int, int], None]) -> Services:
         """Make the made-up committee in a folder (an older demo there is replaced), and open it."""
         from services.demo.service import DemoService  # noqa: PLC0415 - SQLAlchemy comes after the first paint

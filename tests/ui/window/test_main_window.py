@@ -67,6 +67,49 @@ def test_closing_shows_the_start_page_and_frees_the_file(
     assert [path.name for path in tmp_path.glob("台账*")] == ["台账.db"]
 
 
+def test_another_ledger_that_does_not_open_leaves_the_present_one_open(
+    open_window: MainWindow, tmp_path: Path, settled: Settled
+) -> None:
+    foreign = tmp_path / "wrong.db"
+    foreign.write_bytes(b"no ledger")
+    open_window.open_ledger(foreign)
+    settled()
+    assert open_window.workspace.isVisible()
+    assert "不是学习台账数据库" in open_window.workspace.page("exchange").message_bar.text
+    assert open_window.windowTitle() == "台账 - 学习台账"
+    assert open_window.services is not None
+    assert [row.name for row in open_window.services.organizations.tree()] == ["某某公司党委"]
+    assert (tmp_path / "台账.db.lock").exists()
+
+
+def test_another_ledger_takes_the_place_of_the_present_one(
+    open_window: MainWindow, qtbot: QtBot, tmp_path: Path, settled: Settled
+) -> None:
+    with qtbot.waitSignal(open_window.ledger_opened, timeout=10_000):
+        open_window.create_ledger(tmp_path / "新.db", "第二党委")
+    settled()
+    assert open_window.windowTitle() == "新 - 学习台账"
+    assert not (tmp_path / "台账.db.lock").exists()
+
+
+def test_the_ledger_that_is_open_is_not_opened_twice(open_window: MainWindow, tmp_path: Path, settled: Settled) -> None:
+    before = open_window.services
+    open_window.open_ledger(tmp_path / "台账.db")
+    settled()
+    assert open_window.services is before
+    assert open_window.workspace.page("exchange").message_bar.text == "这个台账已经打开。"
+
+
+def test_the_demo_that_is_open_can_be_made_anew(
+    main_window: MainWindow, qtbot: QtBot, tmp_path: Path, settled: Settled
+) -> None:
+    for _ in range(2):
+        with qtbot.waitSignal(main_window.ledger_opened, timeout=60_000):
+            main_window.make_demo(tmp_path)
+        settled()
+    assert main_window.workspace.isVisible()
+
+
 def test_a_second_window_is_told_that_the_file_is_in_use(open_window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     second = make_window(Folders(tmp_path / "second"), FixedClock(TODAY), AnsweringChooser())
     qtbot.addWidget(second)

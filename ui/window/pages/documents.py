@@ -30,6 +30,7 @@ from ui.window.widgets.empty_state import EmptyState
 from ui.window.widgets.inputs import Choice
 from ui.window.widgets.labels import label, wrapped_label
 from ui.window.widgets.organization_choice import organization_options
+from ui.window.widgets.scope_choices import YearChoice
 
 YEARS_BACK: Final = 10
 PANEL_WIDTH: Final = 290
@@ -72,10 +73,10 @@ class DocumentsPage(Page):
         panel = Card("选择文档")
         panel.setFixedWidth(PANEL_WIDTH)
         this_year = self.desk.clock.today().year
-        years = [(f"{year}年", year) for year in range(this_year, this_year - YEARS_BACK, -1)]
         kinds = [(kind.name, kind) for kind in self._services.documents.kinds()]
         self.kind: Choice[DocumentKind] = Choice("文档种类", kinds)
-        self.year = Choice("年度", years, this_year)
+        self.year = YearChoice(this_year)
+        self.year.offer_years(range(this_year - YEARS_BACK, this_year + 2))  # next year's plan is printed this year
         self.scope: Choice[Key] = Choice("范围")
         self.session: Choice[str] = Choice("学习活动")
         self._captions: dict[str, QLabel] = {}
@@ -138,7 +139,7 @@ class DocumentsPage(Page):
         self._load_sessions()
 
     def _load_sessions(self) -> None:
-        year = self.year.choice()
+        year = self.year.year
         self.read(lambda: self._services.sessions.list(SessionFilter(year=year)), self._offer_sessions)
 
     def _offer_sessions(self, rows: Sequence[SessionRow]) -> None:
@@ -155,8 +156,8 @@ class DocumentsPage(Page):
         self._make()
 
     def _request(self) -> DocumentRequest | None:
-        kind, year = self.kind.choice(), self.year.choice()
-        if kind is None or year is None:
+        kind, year = self.kind.choice(), self.year.year
+        if kind is None:
             return None
         substitute = self.substitute.isChecked()
         if kind.of_session:
@@ -207,7 +208,7 @@ class DocumentsPage(Page):
         kind, data = self.kind.choice(), self._data
         if kind is None or data is None:
             return
-        proposed = Path.home() / f"{kind.name}（{self.year.choice()}年）.pdf"
+        proposed = Path.home() / f"{kind.name}（{self.year.year}年）.pdf"
         path = self.desk.files.to_save(self, f"保存{kind.name}", proposed, PDFS)
         if path is not None:
             self.desk.runner.run(self, lambda: _write(path, data), self._saved, super().show_refusal)

@@ -1,7 +1,7 @@
 """The base of all pages: a heading with actions, reading and writing through the task runner, reloading on changes."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
@@ -14,6 +14,9 @@ from ui.window.desk import Desk
 from ui.window.look import Tone
 from ui.window.widgets.labels import label
 from ui.window.widgets.message_bar import MessageBar
+
+if TYPE_CHECKING:
+    from ui.window.dialogs.form import RecordForm
 
 Result = TypeVar("Result")
 
@@ -31,6 +34,7 @@ class Page(QWidget):
         super().__init__()
         self.desk = desk
         self.concerns = concerns
+        self.form: RecordForm | None = None
         self._stale = True
         self.setObjectName("ground")
         self.setAccessibleName(title)
@@ -60,6 +64,11 @@ class Page(QWidget):
     def load(self) -> None:
         """Read what the page shows, through `read`; called on the GUI thread."""
         raise NotImplementedError
+
+    def open_form(self, form: "RecordForm") -> None:
+        """Open a form over the page, and keep it at hand."""
+        self.form = form
+        form.open()
 
     def read(self, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
         """Read on the worker thread, then hand the result to `done`."""

@@ -18,7 +18,6 @@ from services.organizations.service import OrganizationService
 from services.people.service import PeopleService
 from ui.window.desk import Desk
 from ui.window.dialogs.confirm import confirmed
-from ui.window.dialogs.form import RecordForm
 from ui.window.files import PDFS
 from ui.window.look import Icon, Tone
 from ui.window.pages.center_group.columns import (
@@ -39,6 +38,7 @@ from ui.window.widgets.inputs import Choice
 from ui.window.widgets.labels import Pill, label
 from ui.window.widgets.listing import Listing
 from ui.window.widgets.organization_choice import organization_options
+from ui.window.widgets.scope_choices import YearChoice
 
 CONCERNS: Final = frozenset(
     {
@@ -82,7 +82,6 @@ class CenterGroupPage(Page):
     def __init__(self, desk: Desk, services: CenterGroupServices) -> None:
         super().__init__(desk, "中心组", "成员任期、学习与出勤、每季度的交流研讨和学习计划", CONCERNS)
         self._services = services
-        self.form: RecordForm | None = None
         self._build_choices()
         self._build_duties()
         self._build_tabs()
@@ -92,8 +91,8 @@ class CenterGroupPage(Page):
 
     def _build_choices(self) -> None:
         this_year = self.desk.clock.today().year
-        years = [(f"{year}年", year) for year in range(this_year + 1, this_year - YEARS_BACK, -1)]
-        self.year = Choice("年度", years, this_year)
+        self.year = YearChoice(this_year)
+        self.year.offer_years(range(this_year - YEARS_BACK + 1, this_year + 2))  # the plan of next year comes early
         self.organization: Choice[Key] = Choice("党组织")
         self.organization.setMinimumWidth(260)
         self.report_button = button("保存出勤通报…", Icon.FILE, self.save_report)
@@ -137,13 +136,9 @@ class CenterGroupPage(Page):
         listing.tools.addWidget(primary_button("新增成员…", Icon.USER_PLUS, self.ask_add))
         listing.table.activated_row.connect(lambda _: self.ask_change_role())
 
-    @property
-    def _year(self) -> int:
-        return self.year.choice() or self.desk.clock.today().year
-
     @override
     def load(self) -> None:
-        year, wanted, services = self._year, self.organization.choice(), self._services
+        year, wanted, services = self.year.year, self.organization.choice(), self._services
 
         def find() -> _Found:
             tree = tuple(row for row in services.organizations.tree() if row.kind in COMMITTEES)
@@ -164,7 +159,7 @@ class CenterGroupPage(Page):
         lines.sort(key=lambda line: line.tone is Tone.NEUTRAL)
         self.members.show_rows(lines, lambda line: line.row.key)
         self.members.summary.setText(f"在任 {sum(line.running for line in lines)} 人，任期记录 {len(lines)} 条")
-        self.plan.show_rows([planned_line(row, self._year, today) for row in found.plan], lambda line: line.row.key)
+        self.plan.show_rows([planned_line(row, self.year.year, today) for row in found.plan], lambda line: line.row.key)
         self.plan.summary.setText(f"共 {len(found.plan)} 项，已完成 {sum(row.done for row in found.plan)} 项")
         if found.year is not None:
             self._show_year(found.year)
@@ -190,28 +185,24 @@ class CenterGroupPage(Page):
                 pill.say(words, DUTY_TONES[duty.state])
         self.no_duties.setVisible(not required)
 
-    def _open(self, form: RecordForm) -> None:
-        self.form = form
-        form.open()
-
     def ask_add(self) -> None:
         """Open the form for a new member."""
         key = self.organization.choice()
         if key is not None:
             services = MemberServices(self._services.center_group, self._services.people)
-            self._open(MemberForm(self.desk, services, key, self))
+            self.open_form(MemberForm(self.desk, services, key, self))
 
     def ask_change_role(self) -> None:
         """Open the form that changes the chosen member's role."""
         line = self.members.chosen()
         if line is not None and line.running:
-            self._open(RoleForm(self.desk, self._services.center_group, line.row, self))
+            self.open_form(RoleForm(self.desk, self._services.center_group, line.row, self))
 
     def ask_end(self) -> None:
         """Open the form that ends the chosen member's term."""
         line = self.members.chosen()
         if line is not None:
-            self._open(EndTermForm(self.desk, self._services.center_group, line.row, self))
+            self.open_form(EndTermForm(self.desk, self._services.center_group, line.row, self))
 
     def ask_delete(self) -> None:
         """Delete the chosen term, once confirmed."""
@@ -224,8 +215,8 @@ class CenterGroupPage(Page):
 
     def save_report(self) -> None:
         """Save the year's report on attendance as a file."""
-        request = DocumentRequest(REPORT, self._year, self.organization.choice())
-        proposed = Path.home() / f"中心组学习出勤情况通报（{self._year}年）.pdf"
+        request = DocumentRequest(REPORT, self.year.year, self.organization.choice())
+        proposed = Path.home() / f"中心组学习出勤情况通报（{self.year.year}年）.pdf"
         path = self.desk.files.to_save(self, "保存出勤通报", proposed, PDFS)
         if path is None:
             return

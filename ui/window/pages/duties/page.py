@@ -34,7 +34,7 @@ from ui.window.widgets.card import Card
 from ui.window.widgets.empty_state import EmptyState
 from ui.window.widgets.inputs import Choice
 from ui.window.widgets.labels import Pill, label
-from ui.window.widgets.organization_choice import organization_options
+from ui.window.widgets.scope_choices import ScopeChoice, YearChoice
 from ui.window.widgets.table import Column, RowModel, TableView
 
 CONCERNS: Final = frozenset(
@@ -85,12 +85,10 @@ class DutiesPage(Page):
 
     def _build_choices(self) -> None:
         today = self.desk.clock.today()
-        years = [(f"{year}年", year) for year in range(today.year, today.year - YEARS_BACK, -1)]
         self.month = Choice("月份", [(f"{month}月", month) for month in MONTHS], today.month)
-        self.year = Choice("年度", years, today.year)
-        everything: list[tuple[str, Key | None]] = [("全部组织", None)]
-        self.scope = Choice("范围", everything)
-        self.scope.setMinimumWidth(180)
+        self.year = YearChoice(today.year)
+        self.year.offer_years(range(today.year - YEARS_BACK + 1, today.year + 1))
+        self.scope = ScopeChoice()
         for choice in (self.month, self.year, self.scope):
             self.buttons.addWidget(choice)
 
@@ -170,7 +168,7 @@ class DutiesPage(Page):
 
     @override
     def load(self) -> None:
-        year, scope = self.year.choice() or self.desk.clock.today().year, self.scope.choice()
+        year, scope = self.year.year, self.scope.choice()
         duties, organizations = self._duties, self._organizations
 
         def find() -> _Found:
@@ -181,7 +179,7 @@ class DutiesPage(Page):
         self.read(find, self._show)
 
     def _show(self, found: _Found) -> None:
-        self.scope.offer([("全部组织", None), *organization_options(found.tree)], self.scope.choice())
+        self.scope.offer_organizations(found.tree)
         self._rows = found.rows
         self._names = telling_names(found.tree)
         self._offer_kinds(kinds_of(found.rows))
@@ -222,7 +220,7 @@ class DutiesPage(Page):
 
     def _day(self) -> date:
         today = self.desk.clock.today()
-        return last_day_of_month(self.year.choice() or today.year, self.month.choice() or today.month)
+        return last_day_of_month(self.year.year, self.month.choice() or today.month)
 
     def _ask_sessions(self, row: DutyRow) -> None:
         self.behind.setText(f"{self._name(row)}　{duty_text(row)}")

@@ -21,7 +21,7 @@ from services.sessions.rows import SessionFilter, SessionRow
 from services.sessions.service import SessionService
 from ui.window.desk import Desk
 from ui.window.dialogs.confirm import confirmed
-from ui.window.dialogs.form import RecordForm, scrolled
+from ui.window.dialogs.form import scrolled
 from ui.window.look import Icon
 from ui.window.pages.first_topic.columns import ITEM_COLUMNS, MEASURE_COLUMNS, PROJECT_COLUMNS, SOON_COLUMNS
 from ui.window.pages.first_topic.forms import (
@@ -38,6 +38,7 @@ from ui.window.pages.page import Page
 from ui.window.widgets.buttons import button, primary_button
 from ui.window.widgets.inputs import Choice, SearchEdit
 from ui.window.widgets.listing import Listing
+from ui.window.widgets.scope_choices import YearChoice
 
 CONCERNS: Final = frozenset(
     {
@@ -77,7 +78,6 @@ class FirstTopicPage(Page):
         self._session_service = sessions
         self._sessions: Sequence[SessionRow] = ()
         self._saved: Key | None = None
-        self.form: RecordForm | None = None
         self._build_upper_part()
         self._build_tabs()
         self._build_project_tools()
@@ -86,8 +86,7 @@ class FirstTopicPage(Page):
         self._connect()
 
     def _build_upper_part(self) -> None:
-        this_year = self.desk.clock.today().year
-        self.year = Choice("年度", [(f"{this_year}年", this_year)], this_year)
+        self.year = YearChoice(self.desk.clock.today().year)
         states: list[tuple[str, ProjectState | None]] = [("全部状态", None)]
         self.state = Choice("状态筛选", [*states, *((state.label, state) for state in ProjectState)])
         self.unit = SearchEdit("搜索责任单位、责任人")
@@ -170,13 +169,9 @@ class FirstTopicPage(Page):
             listing.table.activated_row.connect(lambda _, listing=listing: self.ask_progress(listing))
         self.items.table.activated_row.connect(lambda _: self.ask_change_item())
 
-    @property
-    def _year(self) -> int:
-        return self.year.choice() or self.desk.clock.today().year
-
     @override
     def load(self) -> None:
-        year = self._year
+        year = self.year.year
         wanted = FollowUpFilter(year, carried=True, state=self.state.choice(), unit=self.unit.text())
         self.read(lambda: self._find(year, wanted), self._show)
         self.read(lambda: self._figure_service.figures(year), self._show_figures)
@@ -195,7 +190,7 @@ class FirstTopicPage(Page):
 
     def _show(self, found: _Found) -> None:
         self._sessions = found.sessions
-        self.year.offer([(f"{year}年", year) for year in found.years], self._year)
+        self.year.offer_years(found.years)
         self.late.show_late(found.late)
         self.projects.show_rows(found.projects, lambda row: row.key)
         saved, self._saved = self._saved, None
@@ -223,16 +218,12 @@ class FirstTopicPage(Page):
     def _work(self) -> Work:
         return Work(self.desk, self._follow_up, self)
 
-    def _open(self, form: RecordForm) -> None:
-        self.form = form
-        form.open()
-
     def _choose_saved(self, changes: Changes) -> None:
         self._saved = changes.key
 
     def _default_day(self) -> date:
         today = self.desk.clock.today()
-        return today if today.year == self._year else date(self._year, 12, 31)
+        return today if today.year == self.year.year else date(self.year.year, 12, 31)
 
     def ask_add_project(self) -> None:
         """Open the form for a new project; the latest first-topic session of the year is proposed."""
@@ -242,19 +233,19 @@ class FirstTopicPage(Page):
         draft = ProjectDraft("", day, None if session is None else session.key)
         form = ProjectForm(self._work(), draft, self._sessions)
         form.saved.connect(self._choose_saved)
-        self._open(form)
+        self.open_form(form)
 
     def ask_change_project(self) -> None:
         """Open the form of the chosen project."""
         row = self.projects.chosen()
         if row is not None:
-            self._open(ProjectForm(self._work(), row.draft, self._sessions, row))
+            self.open_form(ProjectForm(self._work(), row.draft, self._sessions, row))
 
     def ask_close(self) -> None:
         """Open the form that closes the chosen project."""
         row = self.projects.chosen()
         if row is not None:
-            self._open(CloseForm(self._work(), row, self.desk.clock.today()))
+            self.open_form(CloseForm(self._work(), row, self.desk.clock.today()))
 
     def reopen(self) -> None:
         """Take back that the chosen project was closed."""
@@ -275,13 +266,13 @@ class FirstTopicPage(Page):
         """Open the form for a new measure of the chosen project."""
         row = self.projects.chosen()
         if row is not None:
-            self._open(MeasureForm(self._work(), row.key))
+            self.open_form(MeasureForm(self._work(), row.key))
 
     def ask_change_measure(self) -> None:
         """Open the form of the chosen measure."""
         row = self.measures.chosen()
         if row is not None:
-            self._open(MeasureForm(self._work(), row.project, row))
+            self.open_form(MeasureForm(self._work(), row.project, row))
 
     def ask_delete_measure(self) -> None:
         """Delete the chosen measure, once confirmed."""
@@ -295,13 +286,13 @@ class FirstTopicPage(Page):
         """Open the form that notes how the chosen measure of a list comes on."""
         row = listing.chosen()
         if row is not None:
-            self._open(ProgressForm(self._work(), row, self.desk.clock.today()))
+            self.open_form(ProgressForm(self._work(), row, self.desk.clock.today()))
 
     def ask_complete(self, listing: Listing[MeasureRow]) -> None:
         """Open the form that marks the chosen measure of a list as done."""
         row = listing.chosen()
         if row is not None:
-            self._open(CompleteForm(self._work(), row, self.desk.clock.today()))
+            self.open_form(CompleteForm(self._work(), row, self.desk.clock.today()))
 
     def show_project_of(self, listing: Listing[MeasureRow]) -> None:
         """Show the project of the chosen measure of a list, in the year in which it was decided."""
@@ -320,4 +311,4 @@ class FirstTopicPage(Page):
         """Open the form of the chosen study item's source."""
         row = self.items.chosen()
         if row is not None:
-            self._open(ItemForm(self._work(), row))
+            self.open_form(ItemForm(self._work(), row))

@@ -24,7 +24,6 @@ from services.sessions.rows import SessionFilter
 from services.sessions.service import SessionService
 from ui.window.desk import Desk
 from ui.window.dialogs.confirm import confirmed
-from ui.window.dialogs.form import RecordForm
 from ui.window.look import Icon, Tone
 from ui.window.pages.money.forms import BudgetForm, ExpenseForm, Offers, PayrollForm
 from ui.window.pages.money.overview import FigureRow, Overview
@@ -112,7 +111,6 @@ class MoneyPage(Page):
         self._organizations = organizations
         self._sessions = sessions
         self._offers = Offers((), (), ())
-        self.form: RecordForm | None = None
         self._build_choices()
         self._build_tabs()
         self._build_budget_tools()
@@ -215,10 +213,6 @@ class MoneyPage(Page):
             f"共 {len(found.expenses)} 笔，未作废 {len(counted)} 笔，合计 {yuan_text(sum(counted))} 元"
         )
 
-    def _open(self, form: RecordForm) -> None:
-        self.form = form
-        form.open()
-
     def _default_day(self) -> date:
         today = self.desk.clock.today()
         return today if today.year == self.year.year else date(self.year.year, 12, 31)
@@ -228,13 +222,13 @@ class MoneyPage(Page):
         draft = BudgetLineDraft(
             self.year.year, FundSourceCode.PARTY_WORK, ExpenseCategory.TRAINING, 0, self.organization.choice()
         )
-        self._open(BudgetForm(self.desk, self._money, draft, self._offers, parent=self))
+        self.open_form(BudgetForm(self.desk, self._money, draft, self._offers, parent=self))
 
     def ask_change_budget(self) -> None:
         """Open the form of the chosen budget line."""
         row = self.budget.chosen()
         if row is not None:
-            self._open(BudgetForm(self.desk, self._money, row.draft, self._offers, key=row.key, parent=self))
+            self.open_form(BudgetForm(self.desk, self._money, row.draft, self._offers, key=row.key, parent=self))
 
     def ask_delete_budget(self) -> None:
         """Delete the chosen budget line, once confirmed."""
@@ -255,13 +249,13 @@ class MoneyPage(Page):
             "",
             organization_id=self.organization.choice(),
         )
-        self._open(ExpenseForm(self.desk, self._money, draft, self._offers, parent=self))
+        self.open_form(ExpenseForm(self.desk, self._money, draft, self._offers, parent=self))
 
     def ask_change_expense(self) -> None:
         """Open the form of the chosen expense."""
         row = self.expenses.chosen()
         if row is not None:
-            self._open(ExpenseForm(self.desk, self._money, row.draft, self._offers, row=row, parent=self))
+            self.open_form(ExpenseForm(self.desk, self._money, row.draft, self._offers, row=row, parent=self))
 
     def ask_void_expense(self) -> None:
         """Void the chosen expense, once confirmed."""
@@ -281,13 +275,13 @@ class MoneyPage(Page):
 
     def ask_add_payroll(self) -> None:
         """Open the form for the payroll of the year shown."""
-        self._open(PayrollForm(self.desk, self._money, PayrollDraft(self.year.year, 0), parent=self))
+        self.open_form(PayrollForm(self.desk, self._money, PayrollDraft(self.year.year, 0), parent=self))
 
     def ask_change_payroll(self) -> None:
         """Open the form of the chosen payroll."""
         row = self.payroll.chosen()
         if row is not None:
-            self._open(PayrollForm(self.desk, self._money, row.draft, key=row.key, parent=self))
+            self.open_form(PayrollForm(self.desk, self._money, row.draft, key=row.key, parent=self))
 
     def ask_delete_payroll(self) -> None:
         """Delete the chosen payroll, once confirmed."""

@@ -15,7 +15,6 @@ from services.plans.service import PlanService
 from services.sessions.service import SessionService
 from ui.window.desk import Desk
 from ui.window.dialogs.confirm import confirmed
-from ui.window.dialogs.form import RecordForm
 from ui.window.look import Icon, Tone
 from ui.window.pages.page import Page
 from ui.window.pages.plans.dialogs import DraftDialog, LinkDialog
@@ -85,7 +84,6 @@ class PlansPage(Page):
         self._organizations = organizations
         self._sessions = sessions
         self._offered: tuple[OrganizationRow, ...] = ()
-        self.form: RecordForm | None = None
         self._build_choices()
         self._build_lists()
         self._connect()
@@ -156,20 +154,16 @@ class PlansPage(Page):
         late = sum(row.days_late > 0 for row in items)
         self.items.summary.setText(f"共 {len(items)} 项" + (f"，逾期 {late} 项" if late else ""))
 
-    def _open(self, form: RecordForm) -> None:
-        self.form = form
-        form.open()
-
     def ask_add_plan(self) -> None:
         """Open the form for a new plan of the year shown."""
         draft = PlanDraft(self.year.year, "", PlanKind.TRAINING, PlanLevel.COMMITTEE, self.organization.choice())
-        self._open(PlanForm(self.desk, self._plans, draft, self._offered, parent=self))
+        self.open_form(PlanForm(self.desk, self._plans, draft, self._offered, parent=self))
 
     def ask_change_plan(self) -> None:
         """Open the form of the chosen plan."""
         row = self.plan_list.chosen()
         if row is not None:
-            self._open(PlanForm(self.desk, self._plans, row.draft, self._offered, key=row.key, parent=self))
+            self.open_form(PlanForm(self.desk, self._plans, row.draft, self._offered, key=row.key, parent=self))
 
     def ask_delete_plan(self) -> None:
         """Delete the chosen plan with its items, once confirmed."""
@@ -183,13 +177,13 @@ class PlansPage(Page):
         plan = self.plan_list.chosen()
         if plan is not None:
             draft = PlanItemDraft("", responsible_unit=plan.organization_name)
-            self._open(PlanItemForm(self.desk, self._plans, plan.key, draft, parent=self))
+            self.open_form(PlanItemForm(self.desk, self._plans, plan.key, draft, parent=self))
 
     def ask_change_item(self) -> None:
         """Open the form of the chosen item."""
         row = self.items.chosen()
         if row is not None:
-            self._open(PlanItemForm(self.desk, self._plans, row.plan, row.draft, key=row.key, parent=self))
+            self.open_form(PlanItemForm(self.desk, self._plans, row.plan, row.draft, key=row.key, parent=self))
 
     def ask_delete_item(self) -> None:
         """Delete the chosen item, once confirmed."""
@@ -201,8 +195,8 @@ class PlansPage(Page):
         """Open the dialog that links sessions to the chosen item."""
         row = self.items.chosen()
         if row is not None:
-            self._open(LinkDialog(self.desk, self._plans, self._sessions, row, year=self.year.year, parent=self))
+            self.open_form(LinkDialog(self.desk, self._plans, self._sessions, row, year=self.year.year, parent=self))
 
     def ask_draft(self) -> None:
         """Open the draft of the plans of the year after the one shown."""
-        self._open(DraftDialog(self.desk, self._plans, self.year.year, self))
+        self.open_form(DraftDialog(self.desk, self._plans, self.year.year, self))

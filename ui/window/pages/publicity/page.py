@@ -16,7 +16,6 @@ from services.study_app.rows import ScoreList, ScoreRow
 from services.study_app.service import StudyAppService
 from ui.window.desk import Desk
 from ui.window.dialogs.confirm import confirmed
-from ui.window.dialogs.form import RecordForm
 from ui.window.look import Icon
 from ui.window.pages.page import Page
 from ui.window.pages.publicity.forms import MaterialForm, ScoreForm
@@ -53,7 +52,6 @@ class PublicityPage(Page):
         self._study_app = study_app
         self._organizations = organizations
         self._offered: tuple[OrganizationRow, ...] = ()
-        self.form: RecordForm | None = None
         self._build_choices()
         self._build_tabs()
         self._connect()
@@ -118,23 +116,19 @@ class PublicityPage(Page):
         self.scores.offer_days(found.days)
         self.scores.show_scores(found.scores)
 
-    def _open(self, form: RecordForm) -> None:
-        self.form = form
-        form.open()
-
     def ask_add_material(self) -> None:
         """Open the form for a new record in the year shown."""
         today = self.desk.clock.today()
         day = today if today.year == self.year.year else date(self.year.year, 12, 31)
         kind = self.materials.kind.choice() or MaterialKind.BOOK
         draft = MaterialDraft(day, kind, "", 1, organization_id=self.organization.choice())
-        self._open(MaterialForm(self.desk, self._materials, draft, self._offered, parent=self))
+        self.open_form(MaterialForm(self.desk, self._materials, draft, self._offered, parent=self))
 
     def ask_change_material(self) -> None:
         """Open the form of the chosen record."""
         row = self.materials.listing.chosen()
         if row is not None:
-            self._open(MaterialForm(self.desk, self._materials, row.draft, self._offered, key=row.key, parent=self))
+            self.open_form(MaterialForm(self.desk, self._materials, row.draft, self._offered, key=row.key, parent=self))
 
     def ask_delete_material(self) -> None:
         """Delete the chosen record, once confirmed."""
@@ -158,7 +152,7 @@ class PublicityPage(Page):
             self._open_score(row)
 
     def _open_score(self, row: ScoreRow) -> None:
-        self._open(ScoreForm(self.desk, self._study_app, self.scores.listing.model.rows, row, self))
+        self.open_form(ScoreForm(self.desk, self._study_app, self.scores.listing.model.rows, row, self))
 
     def ask_delete_score(self) -> None:
         """Delete the chosen person's score, once confirmed."""
@@ -172,4 +166,4 @@ class PublicityPage(Page):
     def ask_enter_branch(self) -> None:
         """Open the sheet of a branch."""
         branches = [(row.name, row.key) for row in self._offered if row.kind is OrganizationKind.BRANCH]
-        self._open(ScoreSheet(self.desk, self._study_app, branches, self.organization.choice(), self))
+        self.open_form(ScoreSheet(self.desk, self._study_app, branches, self.organization.choice(), self))

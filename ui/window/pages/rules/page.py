@@ -14,7 +14,6 @@ from services.rulebook.service import RuleService
 from ui.rule_texts import NOT_SET, OWN, value_text
 from ui.window.desk import Desk
 from ui.window.dialogs.confirm import confirmed
-from ui.window.dialogs.form import RecordForm
 from ui.window.look import Icon, Tone
 from ui.window.pages.page import Page
 from ui.window.pages.rules.forms import BasisForm, ChangeRuleForm
@@ -97,7 +96,6 @@ class RulesPage(Page):
         )
         self._rules = rules
         self._histories: tuple[RuleHistory, ...] = ()
-        self.form: RecordForm | None = None
         self._build_rules()
         self._build_history()
         splitter = QSplitter(Qt.Orientation.Vertical)
@@ -176,21 +174,17 @@ class RulesPage(Page):
             lambda row: row.version.key,
         )
 
-    def _open(self, form: RecordForm) -> None:
-        self.form = form
-        form.open()
-
     def ask_change(self) -> None:
         """Open the form that gives the chosen rule another value."""
         line = self.listing.chosen()
         if line is not None:
-            self._open(ChangeRuleForm(self.desk, self._rules, line.history, self))
+            self.open_form(ChangeRuleForm(self.desk, self._rules, line.history, self))
 
     def ask_correct(self) -> None:
         """Open the form that corrects what the chosen value rests on."""
         row = self.versions.chosen()
         if row is not None:
-            self._open(BasisForm(self.desk, self._rules, row.version, self))
+            self.open_form(BasisForm(self.desk, self._rules, row.version, self))
 
     def ask_take_back(self) -> None:
         """Take the chosen change back, once confirmed."""

@@ -11,7 +11,6 @@ from services.shortcomings.rows import ShortcomingDraft, ShortcomingRow, Shortco
 from services.shortcomings.service import ShortcomingService
 from ui.window.desk import Desk
 from ui.window.dialogs.confirm import confirmed
-from ui.window.dialogs.form import RecordForm
 from ui.window.look import Icon, Tone
 from ui.window.pages.page import Page
 from ui.window.pages.shortcomings.forms import CloseForm, ShortcomingForm
@@ -68,7 +67,6 @@ class ShortcomingsPage(Page):
         super().__init__(desk, "问题整改", "登记问题、措施和时限；完成后销号，未完成的结转下一年", CONCERNS)
         self._shortcomings = shortcomings
         self._organizations = organizations
-        self.form: RecordForm | None = None
         self._build_choices()
         self._build_list()
         self._connect()
@@ -123,25 +121,23 @@ class ShortcomingsPage(Page):
         words = f"年内已整改 {totals.closed} 个，未整改 {totals.still_open} 个"
         self.listing.summary.setText(words + (f"；逾期 {late} 个" if late else ""))
 
-    def _open(self, form: RecordForm) -> None:
-        self.form = form
-        form.open()
-
     def ask_add(self) -> None:
         """Open the form for a new shortcoming of the year shown."""
-        self._open(ShortcomingForm(self.desk, self._shortcomings, ShortcomingDraft(self.year.year, ""), parent=self))
+        self.open_form(
+            ShortcomingForm(self.desk, self._shortcomings, ShortcomingDraft(self.year.year, ""), parent=self)
+        )
 
     def ask_change(self) -> None:
         """Open the form of the chosen shortcoming."""
         row = self.listing.chosen()
         if row is not None:
-            self._open(ShortcomingForm(self.desk, self._shortcomings, row.draft, key=row.key, parent=self))
+            self.open_form(ShortcomingForm(self.desk, self._shortcomings, row.draft, key=row.key, parent=self))
 
     def ask_close(self) -> None:
         """Ask on which day the chosen shortcoming was mended."""
         row = self.listing.chosen()
         if row is not None:
-            self._open(CloseForm(self.desk, self._shortcomings, row, self.desk.clock.today(), self))
+            self.open_form(CloseForm(self.desk, self._shortcomings, row, self.desk.clock.today(), self))
 
     def reopen(self) -> None:
         """Take back that the chosen shortcoming was mended."""
