@@ -8,12 +8,16 @@ PDF: Final = "pdf"
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
-    """A kind of printable document; `of_session` tells that it is about one session, not about a year."""
+    """A kind of printable document.
+
+    `of_session` tells that it is about one session, not about a year; `of_span` that it can take several years.
+    """
 
     key: str
     name: str
     formats: tuple[str, ...] = (PDF,)
     of_session: bool = False
+    of_span: bool = False
 
 
 KINDS: Final = (
@@ -23,5 +27,6 @@ KINDS: Final = (
     DocumentKind("hours_table", "学时统计表"),
     DocumentKind("first_topic_ledger", "第一议题学习台账"),
     DocumentKind("duty_matrix", "组织生活开展情况表"),
+    DocumentKind("target_table", "目标完成情况表", of_span=True),
     DocumentKind("sign_in_sheet", "签到表", of_session=True),
 )

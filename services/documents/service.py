@@ -19,6 +19,7 @@ from services.documents.kinds import KINDS, PDF, DocumentKind
 from services.documents.ledgers.duty_matrix import Places, duty_matrix
 from services.documents.ledgers.first_topic_ledger import FirstTopicYear, first_topic_ledger
 from services.documents.ledgers.tables import hours_table, roster, sign_in_sheet
+from services.documents.ledgers.target_table import target_table
 from services.documents.outline import Paper, TableDocument
 from services.documents.papers.annual_sources import load_annual_facts
 from services.documents.papers.annual_summary import annual_summary
@@ -33,6 +34,7 @@ from services.organizations.tree import load_tree
 from services.people.service import PeopleService
 from services.sessions.rows import SessionDetail, SessionFilter
 from services.sessions.service import SessionService
+from services.targets.service import TargetService
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,6 +48,7 @@ _NAMES: Final = {kind.key: kind.name for kind in KINDS}
 class DocumentRequest:
     """Which document: its kind, the year and the scope (empty: the top organisation), or the session's number.
 
+    `to_year` is the last year of kinds that take several (empty: `year` alone).
     `substitute` prints 〓 for characters that no font has, where otherwise CharactersMissingError is raised.
     """
 
@@ -55,6 +58,7 @@ class DocumentRequest:
     session: str = ""
     format: str = PDF
     substitute: bool = False
+    to_year: int | None = None
 
 
 @dataclass(slots=True)
@@ -89,6 +93,7 @@ class DocumentService:
             "first_topic_ledger": self._first_topic_ledger,
             "duty_matrix": self._duty_matrix,
             "sign_in_sheet": self._sign_in_sheet,
+            "target_table": self._target_table,
         }
         return composers[kind.key](request)
 
@@ -136,6 +141,10 @@ class DocumentService:
         rows = DutyService(self.database, self.clock).duties(request.year, scope=root)
         places = Places({key: node.kind for key, node in tree.nodes.items()}, tree.branch_of)
         return duty_matrix(tree.name(root), request.year, self.clock.today(), rows, places)
+
+    def _target_table(self, request: DocumentRequest) -> TableDocument:
+        targets = TargetService(self.database, self.clock)
+        return target_table(targets.table(request.year, request.to_year or request.year))
 
     def _sign_in_sheet(self, request: DocumentRequest) -> TableDocument:
         sessions = SessionService(self.database, self.clock)

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from models.enums import ResourceKind
 from ui.cli.parser import ChineseParser
 
 FIRST_YEAR: Final = 1921
@@ -22,6 +23,7 @@ def build_parser() -> ChineseParser:
     commands = parser.add_subparsers(dest="command", metavar="命令", required=True, title="命令")
     for add in (_add_new, _add_template, _add_import, _add_export, _add_figures, _add_hours, _add_duties):
         add(commands)
+    _add_targets(commands)
     for add in (_add_follow_up, _add_rules, _add_documents, _add_print, _add_password, _add_demo):
         add(commands)
     return parser
@@ -100,6 +102,31 @@ def _add_follow_up(commands: Any) -> None:
     _add_json(parser)
 
 
+def _add_targets(commands: Any) -> None:
+    parser = _command(commands, "targets", "目标：一年或几年的指标、目标、实际和完成率", "targets_command.run")
+    _add_year(parser)
+    parser.add_argument("--to", metavar="年度", type=year, help="到哪一年（含），不写则只看一年")
+    _add_as_of(parser)
+    _add_json(parser)
+
+
+def _add_needs(commands: Any) -> None:
+    parser = _command(commands, "needs", "培训需求调研：提出人数最多的在前", "needs_command.run")
+    _add_year(parser)
+    _add_scope(parser)
+    _add_as_of(parser)
+    _add_json(parser)
+
+
+def _add_resources(commands: Any) -> None:
+    parser = _command(commands, "resources", "学习资源：师资、教育基地、课程、教材及使用次数", "resources_command.run")
+    labels = "、".join(f"{kind.value} {kind.label}" for kind in ResourceKind)
+    kinds = tuple(kind.value for kind in ResourceKind)
+    parser.add_argument("--kind", metavar="类别", choices=kinds, help=f"只列一类：{labels}")
+    _add_as_of(parser)
+    _add_json(parser)
+
+
 def _add_rules(commands: Any) -> None:
     parser = _command(commands, "rules", "学时、组织生活、经费等规则：某一天有效的取值和依据", "rules_command.run")
     _add_as_of(parser)
@@ -114,6 +141,7 @@ def _add_print(commands: Any) -> None:
     parser = _command(commands, "print", "打印一份文档", "print_command.run")
     parser.add_argument("kind", metavar="种类", help="documents 列出的种类，例如 annual_summary")
     parser.add_argument("--year", metavar="年度", type=year, help="哪一年的文档；活动的文档可以不写")
+    parser.add_argument("--to", metavar="年度", type=year, help="跨年度的文档到哪一年（含），例如 target_table")
     parser.add_argument("--session", metavar="活动编号", default="", help="哪一次学习活动的文档")
     _add_scope(parser)
     parser.add_argument("-o", "--output", metavar="文件.pdf", type=Path, required=True, help="要写的文件，后缀决定格式")

@@ -20,6 +20,7 @@ def run(context: Context, arguments: Namespace) -> int:
             year=arguments.year or context.clock.today().year,
             scope=scope_key(OrganizationService(database, context.clock), arguments.scope),
             session=arguments.session,
+            to_year=arguments.to,
             format=arguments.output.suffix.removeprefix(".").lower() or "无后缀的",
         )
         content = DocumentService(database, context.clock, FontBook(system_font_folders())).render(request)

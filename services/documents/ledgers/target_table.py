@@ -1,0 +1,71 @@
+"""目标完成情况表: indicators with their targets, what came of them year by year and over all."""
+
+from typing import Final
+
+from services.documents.outline import Alignment, Column, HeadingCell, TableDocument
+from services.documents.papers.sentences import chinese_date
+from services.targets.rows import TargetRow, TargetState, TargetTable
+from services.targets.text import rate_text, target_text, value_text
+
+_CENTER, _RIGHT = Alignment.CENTER, Alignment.RIGHT
+_SPACE: Final = "\u3000"
+_MARKS: Final = {TargetState.MET: "√", TargetState.MISSED: "×", TargetState.EXCEEDED: "×"}
+_LEGEND: Final = (
+    "注：各年实际后的“√”为达到当年目标，“×”为未达到，没有标记的为未设当年目标或当年未结束；"
+    "“≤”的指标不得高于目标，其完成率为目标与实际之比。指标的含义见指标目录。"
+)
+
+
+def target_table(table: TargetTable) -> TableDocument:
+    """Set the table; a year that has a target of its own is marked as met or missed."""
+    years = tuple(Column(f"{year}年", 14, _RIGHT) for year in table.years)
+    span = f"{table.from_year}—{table.to_year}年" if table.to_year > table.from_year else f"{table.from_year}年"
+    return TableDocument(
+        title=f"{span}学习教育目标完成情况表",
+        columns=(
+            Column("序号", 6, _CENTER),
+            Column("指标", 34),
+            Column("每年目标", 15, _RIGHT),
+            *years,
+            Column("目标", 17, _RIGHT),
+            Column("实际", 17, _RIGHT),
+            Column("完成率", 12, _RIGHT),
+            Column("状态", 13, _CENTER),
+            Column("说明", 22),
+        ),
+        groups=(
+            (
+                HeadingCell("序号", rows=2),
+                HeadingCell("指标", rows=2),
+                HeadingCell("每年目标", rows=2),
+                HeadingCell("各年实际", columns=len(years)),
+                HeadingCell("整个期间", columns=4),
+                HeadingCell("说明", rows=2),
+            ),
+        ),
+        rows=tuple(_cells(number, row, table.years) for number, row in enumerate(table.rows, start=1)),
+        subtitle_lines=(f"单位：{table.scope_name}{_SPACE * 2}统计截至：{chinese_date(table.asof)}",),
+        notes=(_LEGEND,),
+    )
+
+
+def _cells(number: int, row: TargetRow, years: range) -> tuple[str, ...]:
+    draft, overall = row.draft, row.overall
+    return (
+        str(number),
+        draft.indicator,
+        target_text(draft, draft.yearly),
+        *(_year(row, year) for year in years),
+        target_text(draft, draft.target),
+        value_text(draft, overall.actual),
+        rate_text(overall),
+        overall.state.label,
+        draft.note,
+    )
+
+
+def _year(row: TargetRow, year: int) -> str:
+    found = row.years.get(year)
+    if found is None:
+        return ""
+    return f"{value_text(row.draft, found.actual)} {_MARKS.get(found.state, '')}".rstrip()
