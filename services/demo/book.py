@@ -1,6 +1,6 @@
 """Sessions and who came: an event becomes a session with its items, topics, sittings and attendance."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -55,8 +55,9 @@ class Campaign:
 class Book:
     """Writes sessions; keeps which were held, so that plans and expenses can name them."""
 
-    def __init__(self, run: DemoRun, campaigns: list[Campaign]) -> None:
+    def __init__(self, run: DemoRun, campaigns: list[Campaign], resources: Mapping[str, Key]) -> None:
         self._run = run
+        self._resources = resources
         self._campaigns = campaigns
         self._numbers: dict[tuple[int, str], int] = {}
         self.held: dict[tuple[int, Key, SessionKind], list[tuple[Key, Event]]] = {}
@@ -73,6 +74,7 @@ class Book:
             # Only what plans and expenses ask for is kept: the branches' own sessions of this branch, and the top's.
             self.held.setdefault((event.day.year, event.unit.key, kind), []).append((key, event))
         self._write_items(event, key)
+        self._link_resources(event, key, number)
         there = self._write_attendance(event, key, expected, observers, chance)
         if event.sittings:
             self._write_sittings(event, key, there, chance)
@@ -140,6 +142,14 @@ class Book:
             self._run.writer.add(
                 "study_items", session_id=key, position=position, title=title, source=source, led_by=event.host
             )
+
+    def _link_resources(self, event: Event, key: Key, number: str) -> None:
+        """Link what the session used; now and then the officer forgot to."""
+        chance = self._run.chance("resources", number)
+        used = dict.fromkeys((event.lecturer, event.place, event.title, *event.items))
+        for name in used:
+            if name in self._resources and chance.happens(0.85):
+                self._run.writer.link("session_resources", session_id=key, resource_id=self._resources[name])
 
     def _write_sittings(self, event: Event, key: Key, there: Sequence[Player], chance: Chance) -> None:
         """List the half-days of a class; one or two people miss one of them."""

@@ -14,6 +14,7 @@ from models.keys import Key
 from models.organizations import Organization
 from models.sessions import StudySession
 from services.clock import Clock
+from services.demo.run import COMPLETE_YEARS
 from services.documents.kinds import DocumentKind
 from services.documents.pdf.fonts import FontBook
 from services.documents.service import DocumentRequest, DocumentService
@@ -61,6 +62,13 @@ def _requests(kind: DocumentKind, year: int, sample: _Sample) -> Iterator[tuple[
         if kind.of_session:
             request = DocumentRequest(kind.key, year, session=sample.session, format=ending)
             yield f"{kind.name}（{sample.session}）.{ending}", request
+            continue
+        if kind.of_span:
+            first = year - COMPLETE_YEARS + 1
+            yield (
+                f"{kind.name}（{first}—{year}年）.{ending}",
+                DocumentRequest(kind.key, first, format=ending, to_year=year),
+            )
             continue
         yield f"{kind.name}（{year}年）.{ending}", DocumentRequest(kind.key, year, format=ending)
         if kind.key in _OF_A_BRANCH:

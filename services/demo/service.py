@@ -23,6 +23,7 @@ from services.demo.chance import Chance, KeyMaker
 from services.demo.committee_year import CommitteeYears
 from services.demo.errors import NotADemoError, TooEarlyForDemoError
 from services.demo.follow_up import make_follow_up
+from services.demo.horizon import make_needs, make_study_resources, make_targets
 from services.demo.money import make_money
 from services.demo.organizations import make_organizations
 from services.demo.people import make_people
@@ -125,7 +126,7 @@ def _tell(
     make_people(run, cast)
     make_posts(run, cast)
     make_certificates(run, cast)
-    book = Book(run, make_campaigns(run))
+    book = Book(run, make_campaigns(run), make_study_resources(run))
     for done, branch in enumerate(cast.branches, 1):
         _tell_branch(run, book, cast, done - 1)
         book.forget(branch)
@@ -150,10 +151,12 @@ def _tell_branch(run: DemoRun, book: Book, cast: Cast, place: int) -> None:
 
 
 def _tell_top(run: DemoRun, book: Book, cast: Cast) -> None:
+    make_targets(run)
     for year in run.years:
         make_plan(run, book, cast.top, year)
         make_money(run, book, cast, year)
         make_shortcomings(run, cast, year)
         make_materials(run, cast, year)
         make_scores(run, cast, year)
+        make_needs(run, cast, year)
         make_document_texts(run, book, cast.top, year)

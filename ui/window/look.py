@@ -99,6 +99,7 @@ class Icon(StrEnum):
     SITEMAP = "sitemap"
     SPARKLES = "sparkles"
     TABLE = "table"
+    TARGET = "target"
     TABLE_EXPORT = "table-export"
     TABLE_IMPORT = "table-import"
     TRASH = "trash"

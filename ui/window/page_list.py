@@ -60,6 +60,12 @@ def _plans(services: Services, desk: Desk) -> Page:
     return PlansPage(desk, services.plans, services.organizations, services.sessions)
 
 
+def _targets(services: Services, desk: Desk) -> Page:
+    from ui.window.pages.targets.page import TargetsPage  # noqa: PLC0415 - when it is shown
+
+    return TargetsPage(desk, services.targets)
+
+
 def _shortcomings(services: Services, desk: Desk) -> Page:
     from ui.window.pages.shortcomings.page import ShortcomingsPage  # noqa: PLC0415 - when it is shown
 
@@ -107,6 +113,7 @@ PAGES: Final[Mapping[str, Callable[[Services, Desk], Page]]] = {
     "center_group": _center_group,
     "hours": _hours,
     "plans": _plans,
+    "targets": _targets,
     "shortcomings": _shortcomings,
     "money": _money,
     "publicity": _publicity,

@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # see above
     from services.sessions.service import SessionService
     from services.shortcomings.service import ShortcomingService
     from services.study_app.service import StudyAppService
+    from services.targets.service import TargetService
     from ui.window.workbooks import Workbooks
 
 WARMED_UP: Final = (
@@ -156,6 +157,13 @@ class Services:
         from services.plans.service import PlanService  # noqa: PLC0415 - at first use
 
         return PlanService(self._database, self._clock)
+
+    @cached_property
+    def targets(self) -> TargetService:
+        """What spans of years promised."""
+        from services.targets.service import TargetService  # noqa: PLC0415 - at first use
+
+        return TargetService(self._database, self._clock)
 
     @cached_property
     def shortcomings(self) -> ShortcomingService:

@@ -18,7 +18,7 @@ _LEGEND: Final = (
 
 def target_table(table: TargetTable) -> TableDocument:
     """Set the table; a year that has a target of its own is marked as met or missed."""
-    years = tuple(Column(f"{year}年", 14, _RIGHT) for year in table.years)
+    years = tuple(Column(f"{year}年", 15.5, _RIGHT) for year in table.years)
     span = f"{table.from_year}—{table.to_year}年" if table.to_year > table.from_year else f"{table.from_year}年"
     return TableDocument(
         title=f"{span}学习教育目标完成情况表",

@@ -211,3 +211,16 @@ def test_follow_up_tells_projects_with_measures_and_what_is_late(tmp_path: Path,
     shown = run(tmp_path, *call, "--overdue").out.splitlines()
     assert len(shown) - 2 == len(days) > 0
     assert all(line.endswith("天") for line in shown[2:])
+
+
+def test_targets_tell_every_year_and_the_whole(tmp_path: Path, demo: Path) -> None:
+    content = answer(tmp_path, "--db", demo, "targets", "--year", "2021", "--to", "2025")
+    assert (content["from"], content["to"]) == (2021, 2025)
+    assert list(content["targets"][0]["years"]) == ["2021", "2022", "2023", "2024", "2025"]
+    meetings = next(one for one in content["targets"] if one["figure"] == "first_topic.meetings")
+    figures = answer(tmp_path, "--db", demo, "figures", "--year", "2021", "--to", "2025")["figures"]
+    assert meetings["overall"]["actual"] == figures["first_topic.meetings"]
+    assert meetings["overall"]["target"] == 55
+    assert meetings["overall"]["rate"] == pytest.approx(figures["first_topic.meetings"] / 55)
+    assert {one["overall"]["state"] for one in content["targets"]} >= {"met", "missed", "in_words"}
+    assert "完成率" in run(tmp_path, "--db", demo, "targets", "--year", "2025").out

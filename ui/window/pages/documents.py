@@ -77,10 +77,12 @@ class DocumentsPage(Page):
         self.kind: Choice[DocumentKind] = Choice("文档种类", kinds)
         self.year = YearChoice(this_year)
         self.year.offer_years(range(this_year - YEARS_BACK, this_year + 2))  # next year's plan is printed this year
+        years = [(f"{year}年", year) for year in range(this_year + 1, this_year - YEARS_BACK - 1, -1)]
+        self.to_year = Choice("截止年度", years, this_year)
         self.scope: Choice[Key] = Choice("范围")
         self.session: Choice[str] = Choice("学习活动")
         self._captions: dict[str, QLabel] = {}
-        for choice in (self.kind, self.year, self.scope, self.session):
+        for choice in (self.kind, self.year, self.to_year, self.scope, self.session):
             caption = label(choice.accessibleName(), "fieldLabel")
             caption.setBuddy(choice)
             choice.setMinimumContentsLength(12)
@@ -119,6 +121,7 @@ class DocumentsPage(Page):
     def _connect(self) -> None:
         self.kind.chosen.connect(self._choose_kind)
         self.year.chosen.connect(self._load_sessions)
+        self.to_year.chosen.connect(self._make)
         self.scope.chosen.connect(self._make)
         self.session.chosen.connect(self._make)
         self.substitute.toggled.connect(self._make)
@@ -150,7 +153,13 @@ class DocumentsPage(Page):
     def _choose_kind(self) -> None:
         kind = self.kind.choice()
         of_session = kind is not None and kind.of_session
-        for choice, shown in ((self.scope, not of_session), (self.session, of_session)):
+        of_span = kind is not None and kind.of_span
+        shown_choices = (
+            (self.to_year, of_span),
+            (self.scope, not of_session and not of_span),
+            (self.session, of_session),
+        )
+        for choice, shown in shown_choices:
             choice.setVisible(shown)
             self._captions[choice.accessibleName()].setVisible(shown)
         self._make()
@@ -163,6 +172,8 @@ class DocumentsPage(Page):
         if kind.of_session:
             number = self.session.choice()
             return DocumentRequest(kind.key, year, session=number, substitute=substitute) if number else None
+        if kind.of_span:
+            return DocumentRequest(kind.key, year, substitute=substitute, to_year=self.to_year.choice())
         return DocumentRequest(kind.key, year, self.scope.choice(), substitute=substitute)
 
     def _make(self) -> None:
