@@ -319,6 +319,23 @@ class HoursState(LabelledEnum):
     LEFT = "left", "已转出"
 
 
+class ForecastState(LabelledEnum):
+    """Where today's pace leads by the year's end."""
+
+    MET = "met", "已达标"
+    ON_TRACK = "on_track", "可达标"
+    SHORT = "short", "将差学时"
+    NOT_BEGUN = "not_begun", "尚未开始"
+
+
+class AbsenceState(LabelledEnum):
+    """How long somebody has been away from organisation life."""
+
+    GRAVE = "grave", "严重"
+    WARNED = "warned", "提醒"
+    EXCUSED = "excused", "有正当理由"
+
+
 class DutyState(LabelledEnum):
     """How an organisation stands with a duty in a period."""
 

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, Index, Integer, String, false
+from sqlalchemy import CheckConstraint, Connection, Index, Integer, String, false, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Entity, SoftDeleted, code, not_negative, reference
@@ -166,3 +166,9 @@ class Attendance(SoftDeleted, Base):
     score: Mapped[Decimal | None] = mapped_column(Thousandths())
     reflections: Mapped[int | None]
     note: Mapped[str] = mapped_column(String, default="", server_default="")
+
+
+def years_with_sessions(connection: Connection) -> frozenset[int]:
+    """Collect the years that have sessions."""
+    years = select(func.strftime("%Y", StudySession.starts_on)).where(StudySession.deleted == false()).distinct()
+    return frozenset(int(year) for year in connection.execute(years).scalars())

@@ -12,6 +12,7 @@ from services.errors import AppError
 from services.figures.errors import FigureUnknownError, PeriodOutOfOrderError
 from services.follow_up import errors as follow_up_errors
 from services.protection import errors as protection_errors
+from services.hours.errors import YearNotRunningError
 from services.rulebook.errors import RuleChangeTooEarlyError, RuleInForceError
 from services.shortcomings import errors as shortcoming_errors
 from services.workbooks import errors as workbook_errors
@@ -44,6 +45,7 @@ TEXTS: Final[dict[type[AppError], str]] = {
     RuleChangeTooEarlyError: "规则不能自 {since} 起修改，那会改写往年的结果，请选择 {first_day} 或以后的日期。",
     RuleInForceError: "“{name}”自 {valid_from} 起的取值已经生效，不能撤回，请另行修改。",
     PeriodOutOfOrderError: "结束年度 {to_year} 早于开始年度 {from_year}，请更正。",
+    YearNotRunningError: "{year} 年在 {asof} 不是正在进行的年度，没有预测，请改选当年。",
     follow_up_errors.MeasuresOpenError: "落实项目“{name}”还有 {count} 条举措没有完成，包括{measures}，完成后才能办结。",
     follow_up_errors.NoMeasuresError: "落实项目“{name}”还没有举措，请先新增举措，完成后再办结。",
     follow_up_errors.ProjectClosedError: "落实项目“{name}”已经办结，不能再改举措，请先撤销办结。",

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Integer, Select, and_, false, func, or_, select, type_coerce
@@ -72,7 +73,7 @@ def earned_by_person(
     """Sum what everyone earned in the year; `derived` are its derived hours where they are known already."""
     if study.needs_rows:
         return summed((row.person, row.hours) for row in earned_rows(connection, study))
-    plain = [(person, from_thousandths(total)) for person, total in connection.execute(_plain_sums(study)).all()]
+    plain = [(person, from_thousandths(total)) for person, total in connection.execute(plain_sums(study)).all()]
     changes = derived_hours(connection, study) if derived is None else derived
     return summed((*plain, *((one.person, one.change) for one in changes)))
 
@@ -159,7 +160,8 @@ def earns_as_entered() -> Any:
     )
 
 
-def _plain_sums(study: StudyYear) -> Select[Any]:
+def plain_sums(study: StudyYear) -> Select[Any]:
+    """Sum thousandths per person as entered, for rows that derive nothing."""
     return (
         select(Attendance.person_id, func.sum(session_hours()))
         .join(StudySession, StudySession.id == Attendance.session_id)
@@ -229,9 +231,9 @@ def _capped(rows: list[EarnedRow], online_cap: Decimal | None) -> list[EarnedRow
     return capped
 
 
-def summed(amounts: Iterable[tuple[Key, Decimal]]) -> dict[Key, Decimal]:
+def summed(*amounts: Iterable[tuple[Key, Decimal]]) -> dict[Key, Decimal]:
     """Sum hours by key."""
     totals: dict[Key, Decimal] = {}
-    for key, amount in amounts:
+    for key, amount in chain(*amounts):
         totals[key] = totals.get(key, NO_HOURS) + amount
     return totals

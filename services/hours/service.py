@@ -3,20 +3,26 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 
 from sqlalchemy import Connection
 
 from models.database import Database
-from models.enums import SessionKind
+from models.enums import HoursState, SessionKind
 from models.keys import Key
+from models.sessions import years_with_sessions
 from services.clock import Clock
 from services.errors import RecordMissingError
 from services.hours.earnings import StudyYear, earned_by_person, earned_rows
-from services.hours.rows import HoursSource, HoursTable
+from services.hours.errors import YearNotRunningError
+from services.hours.forecast import outlook
+from services.hours.rows import Forecast, ForecastRow, HoursRow, HoursSource, HoursTable, TheoryShare
 from services.hours.rules import HoursRules
-from services.hours.year import hours_of_year
+from services.hours.theory import earned_and_theory, theory_share
+from services.hours.year import PersonYear, hours_of_year
 from services.organizations.tree import load_tree
-from services.people.standing import PersonStanding, load_standings
+from services.people.standing import PersonStanding, load_standings, member_spans, year_span
 from services.rules import RuleBook
 from services.sessions.held import load_held_sessions
 
@@ -33,10 +39,37 @@ class HoursService:
         with self.database.reading() as connection:
             study = _study_year(connection, year, asof or self.clock.today(), load_standings(connection))
             root = study.tree.root(scope)
-            inside = study.tree.subtree(root)
-            people = hours_of_year(study, earned_by_person(connection, study))
-        rows = tuple(person.row for person in people if person.organization in inside)
+            people = _inside(study, root, earned_by_person(connection, study))
+        rows = tuple(person.row for person in people)
         return HoursTable(year, root, study.tree.name(root), rows)
+
+    def years(self) -> tuple[int, ...]:
+        """List the years that have sessions, and this year, the newest first."""
+        with self.database.reading() as connection:
+            return tuple(sorted(years_with_sessions(connection) | {self.clock.today().year}, reverse=True))
+
+    def forecast(self, year: int, scope: Key | None = None, asof: date | None = None) -> Forecast:
+        """Tell where today's pace leads everyone who has a target and stays; YearNotRunningError for other years."""
+        day = asof or self.clock.today()
+        if day.year != year:
+            raise YearNotRunningError(year, day)
+        with self.database.reading() as connection:
+            study = _study_year(connection, year, day, load_standings(connection))
+            root = study.tree.root(scope)
+            people = _inside(study, root, earned_by_person(connection, study))
+        rows = tuple(row for person in people if (row := _ahead(study, person.row)) is not None)
+        return Forecast(year, day, root, study.tree.name(root), rows)
+
+    def theory(self, year: int, scope: Key | None = None, asof: date | None = None) -> TheoryShare:
+        """Tell how much of what everyone in scope learned in the year was theory."""
+        with self.database.reading() as connection:
+            study = _study_year(connection, year, asof or self.clock.today(), load_standings(connection))
+            root = study.tree.root(scope)
+            asked = RuleBook.load(connection).number("hours.theory_share", date(year, 12, 31))
+            earned, theory = earned_and_theory(connection, study)
+        rows = [person.row for person in _inside(study, root, earned)]
+        share = None if asked is None else Fraction(asked)
+        return theory_share(rows, theory, share, study.tree, (year, root))
 
     def sources(self, person: Key, year: int, asof: date | None = None) -> tuple[HoursSource, ...]:
         """List the rows that a person's total of a year comes from, by date (those of 0 hours too)."""
@@ -61,6 +94,19 @@ class HoursService:
             )
             for row in earned
         )
+
+
+def _inside(study: StudyYear, root: Key, earned: Mapping[Key, Decimal]) -> list[PersonYear]:
+    inside = study.tree.subtree(root)
+    return [person for person in hours_of_year(study, earned) if person.organization in inside]
+
+
+def _ahead(study: StudyYear, row: HoursRow) -> ForecastRow | None:
+    if row.target is None or row.state is HoursState.LEFT:
+        return None
+    as_member = member_spans(study.people[row.person], year_span(study.year))
+    seen = outlook(row.earned, row.target, as_member, study.asof)
+    return ForecastRow(row, seen.state, seen.projected, seen.needed, seen.monthly)
 
 
 def _study_year(connection: Connection, year: int, asof: date, people: Mapping[Key, PersonStanding]) -> StudyYear:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import false, func, select, update
@@ -22,13 +23,15 @@ from models.sessions import (
     SittingMiss,
     StudyItem,
     StudySession,
+    years_with_sessions,
 )
 from services.changes import Changes
 from services.clock import Clock
 from services.drafts import field_values, live, require, require_order
-from services.errors import InUseError
+from services.errors import InUseError, InvalidFieldError
 from services.sessions.expected import PeopleOnDay, expected_people
 from services.sessions.listing import list_sessions, load_session
+from services.sessions.making_up import write_make_up, write_missed_again
 from services.sessions.rows import (
     AttendanceEntry,
     CampaignDraft,
@@ -75,9 +78,7 @@ class SessionService:
     def years(self) -> tuple[int, ...]:
         """List the years that have sessions, and this year, the newest first."""
         with self.database.reading() as connection:
-            years = func.strftime("%Y", StudySession.starts_on)
-            found = connection.execute(select(years).where(StudySession.deleted == false()).distinct()).scalars()
-            return tuple(sorted({int(year) for year in found} | {self.clock.today().year}, reverse=True))
+            return tuple(sorted(years_with_sessions(connection) | {self.clock.today().year}, reverse=True))
 
     def next_number(self, year: int) -> str:
         """Suggest the number that a new session of a year would be given."""
@@ -140,6 +141,22 @@ class SessionService:
             stored = live(session, StudySession, key, WHAT)
             written = write_sheet(session, stored, entries, removed)
             return Changes(frozenset({Attendance.__tablename__} if written else ()), key)
+
+    def make_up(self, key: Key, person: Key, made_up_on: date, how: str) -> Changes:
+        """Note that a person has made up (补学) a session missed; the absence and its reason stay on the sheet."""
+        with self.database.transaction() as session:
+            stored = live(session, StudySession, key, WHAT)
+            if made_up_on > self.clock.today():
+                raise InvalidFieldError("补学", "补学日期", made_up_on.isoformat(), "不能晚于今天")
+            write_make_up(session, stored, person, made_up_on, how)
+            return Changes(frozenset({Attendance.__tablename__}), key)
+
+    def take_back_make_up(self, key: Key, person: Key) -> Changes:
+        """Take back that a session was made up: on leave again where a reason or approval is noted, else absent."""
+        with self.database.transaction() as session:
+            stored = live(session, StudySession, key, WHAT)
+            write_missed_again(session, stored, person)
+            return Changes(frozenset({Attendance.__tablename__}), key)
 
     def misses(self, key: Key) -> tuple[SittingMissEntry, ...]:
         """List who missed which sitting of a session."""

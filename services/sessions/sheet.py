@@ -38,8 +38,12 @@ def load_sheet(connection: Connection, session: SessionDetail) -> tuple[SheetRow
 def _entries(connection: Connection, session_id: Key) -> dict[Key, AttendanceEntry]:
     table = Attendance.__table__
     rows = connection.execute(select(table).where(table.c.session_id == session_id, table.c.deleted == false()))
-    names = [field.name for field in fields(AttendanceEntry)]
-    return {row.person_id: AttendanceEntry(**{name: getattr(row, name) for name in names}) for row in rows}
+    return {row.person_id: stored_entry(row) for row in rows}
+
+
+def stored_entry(row: Any) -> AttendanceEntry:
+    """Give what a row of attendance says, as an entry of the sheet."""
+    return AttendanceEntry(**{field.name: getattr(row, field.name) for field in fields(AttendanceEntry)})
 
 
 def write_sheet(
