@@ -179,9 +179,11 @@ class Book:
         session, year, draw = bytearray(key), event.day.year, chance.random.random
         there: list[Player] = []
         special: list[AttendanceRow] = []
-        speakers = self._speakers(event, expected, chance)
+        speakers = self._speakers(event, [player for player in expected if not player.is_away(event.day)], chance)
         for player in expected:
-            if draw() > player.diligence and player.name != event.lecturer:
+            if player.is_away(event.day):
+                special.append((session, player.bound, year, "absent", "", "", None, "", *[None] * 4))
+            elif draw() > player.diligence and player.name != event.lecturer:
                 special.append(self._away(session, player, event, chance))
             elif event.pass_mark is not None or event.online or player in speakers:
                 special.append(_marked(session, player, event, chance, speakers.get(player)))

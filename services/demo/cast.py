@@ -39,7 +39,12 @@ class Player:
     exempt: bool = False
     executive: bool = False
     manager: bool = False
+    away_since: date | None = None  # from then on never seen
     moved: bool = False  # came, left or changed branch in the years that are told
+
+    def is_away(self, day: date) -> bool:
+        """Tell whether the person is long away by that day."""
+        return self.away_since is not None and day >= self.away_since
 
 
 @dataclass(frozen=True, slots=True)

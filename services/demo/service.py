@@ -16,6 +16,7 @@ from models.database import Database
 from models.driver import OperationalError
 from models.organizations import Organization, top_organization
 from models.upgrade import SchemaState, schema_state, upgrade
+from services.demo.absences import let_some_stay_away
 from services.demo.book import Book
 from services.demo.branch_year import BranchYears
 from services.demo.cast import Cast
@@ -125,6 +126,7 @@ def _tell(
     cast = make_organizations(run)
     make_people(run, cast)
     make_posts(run, cast)
+    let_some_stay_away(run, cast)
     make_certificates(run, cast)
     book = Book(run, make_campaigns(run), make_study_resources(run))
     for done, branch in enumerate(cast.branches, 1):

@@ -21,7 +21,17 @@ def build_parser() -> ChineseParser:
     )
     parser.add_argument("--db", metavar="文件", type=Path, help="台账数据库文件")
     commands = parser.add_subparsers(dest="command", metavar="命令", required=True, title="命令")
-    for add in (_add_new, _add_template, _add_import, _add_export, _add_figures, _add_hours, _add_duties):
+    for add in (
+        _add_new,
+        _add_template,
+        _add_import,
+        _add_export,
+        _add_figures,
+        _add_hours,
+        _add_forecast,
+        _add_absences,
+        _add_duties,
+    ):
         add(commands)
     _add_targets(commands)
     for add in (_add_follow_up, _add_rules, _add_documents, _add_print, _add_password, _add_demo):
@@ -80,6 +90,23 @@ def _add_figures(commands: Any) -> None:
 def _add_hours(commands: Any) -> None:
     parser = _command(commands, "hours", "学时：每人一行", "hours_command.run")
     _add_year(parser)
+    _add_scope(parser)
+    _add_as_of(parser)
+    _add_json(parser)
+
+
+def _add_forecast(commands: Any) -> None:
+    parser = _command(commands, "forecast", "学时预测：照当前进度年底谁会差学时", "forecast_command.run")
+    _add_year(parser)
+    _add_scope(parser)
+    _add_as_of(parser)
+    _add_json(parser)
+
+
+def _add_absences(commands: Any) -> None:
+    parser = _command(commands, "absences", "缺席与补学、长期未参加组织生活的人", "absences_command.run")
+    _add_year(parser)
+    parser.add_argument("--open", action="store_true", help="缺席只列还没有补学的")
     _add_scope(parser)
     _add_as_of(parser)
     _add_json(parser)

@@ -144,7 +144,7 @@ def test_who_is_long_away_gravest_first_with_the_last_session(book: Book) -> Non
     assert list(told(found).items()) == [("七月", (AbsenceState.GRAVE, 7)), ("四月", (AbsenceState.WARNED, 4))]
     grave = found.rows[0]
     assert grave.last is not None
-    assert (grave.last.title, grave.last.day, grave.missed) == ("组织生活会", date(2025, 2, 3), 8)
+    assert (grave.last.title, grave.last.day, grave.missed) == ("组织生活会", date(2025, 2, 3), 9)
     assert (found.warning_months, found.grave_months, found.silent) == (3, 6, ())
     assert "七月" not in told(long(book, date(2025, 9, 20)))
 

@@ -1,12 +1,16 @@
 """The made-up committee: the same by seed, full, believable, and never written over somebody's work."""
 
 import sqlite3
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from models.database import Database
+from models.enums import AbsenceState
+from services.absences.service import AbsenceService
+from services.clock import FixedClock
 from services.demo.errors import NotADemoError
 from services.demo.service import DATABASE_NAME, DemoService, is_demo
 from services.demo.texts import DemoTexts
@@ -109,6 +113,19 @@ def test_attendance_has_its_gaps(demo: Path, status: str) -> None:
 )
 def test_life_has_its_gaps(demo: Path, gap: str) -> None:
     assert ask(demo, gap)
+
+
+def test_some_are_long_away_one_of_them_with_a_reason(demo: Path) -> None:
+    database = Database(demo)
+    try:
+        found = AbsenceService(database, FixedClock(datetime(2026, 9, 10, 12, tzinfo=UTC))).long_absences(2026)
+    finally:
+        database.close()
+    months = {state: [row.months for row in found.rows if row.state is state] for state in AbsenceState}
+    assert 7 in months[AbsenceState.GRAVE]
+    assert 4 in months[AbsenceState.WARNED]
+    assert 5 in months[AbsenceState.EXCUSED]
+    assert len(found.rows) < 20
 
 
 def test_nothing_was_held_after_the_day_of_the_demo(demo: Path) -> None:

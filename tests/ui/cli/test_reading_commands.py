@@ -91,6 +91,42 @@ def test_hours_as_json_have_a_row_a_person(tmp_path: Path, demo: Path) -> None:
             assert person["earned"] >= person["target"]
 
 
+def test_the_forecast_as_json_has_a_row_a_person_with_a_target(tmp_path: Path, demo: Path) -> None:
+    content = answer(tmp_path, "--db", demo, "forecast", "--year", "2026", "--asof", "2026-06-30")
+    assert (content["year"], content["asof"]) == (2026, "2026-06-30")
+    people = content["people"]
+    assert content["short"] == sum(person["state"] == "short" for person in people) > 0
+    for person in people:
+        keys = ["name", "number", "branch", "class", "target", "earned", "projected", "needed", "per_month", "state"]
+        assert list(person) == keys
+        assert person["needed"] == max(0, person["target"] - person["earned"])
+
+
+def test_the_forecast_of_another_year_is_refused(tmp_path: Path, demo: Path) -> None:
+    result = run(tmp_path, "--db", demo, "forecast", "--year", "2025", "--asof", "2026-06-30")
+    assert_one_sentence(result)
+    assert "2025 年" in result.err
+
+
+def test_absences_as_json_have_both_lists(tmp_path: Path, demo: Path) -> None:
+    call = ("--db", demo, "absences", "--year", "2026", "--asof", "2026-09-10")
+    content = answer(tmp_path, *call)
+    rows = content["absences"]
+    assert {row["status"] for row in rows} == {"leave", "absent", "made_up"}
+    assert all((row["made_up_on"] is not None) == (not row["open"]) for row in rows)
+    assert content["open"] == sum(row["open"] for row in rows)
+    assert {row["state"] for row in content["long_absences"]} == {"grave", "warned", "excused"}
+    assert all(row["reason"] for row in content["long_absences"] if row["state"] == "excused")
+    assert all(row["open"] for row in answer(tmp_path, *call, "--open")["absences"])
+
+
+@pytest.mark.parametrize("command", ["forecast", "absences"])
+def test_forecast_and_absences_for_people_are_tables(tmp_path: Path, demo: Path, command: str) -> None:
+    result = run(tmp_path, "--db", demo, command, "--year", "2026", "--asof", "2026-09-10", "--scope", "研发中心党支部")
+    assert result.status == 0
+    assert "研发中心党支部" in result.out
+
+
 def test_duties_as_json_have_a_row_a_period(tmp_path: Path, demo: Path) -> None:
     duties = answer(tmp_path, "--db", demo, "duties", "--year", "2025")["duties"]
     assert list(duties[0]) == ["organization", "kind", "period", "required", "held", "state"]
