@@ -11,8 +11,8 @@ from services.documents import errors as document_errors
 from services.errors import AppError
 from services.figures.errors import FigureUnknownError, PeriodOutOfOrderError
 from services.follow_up import errors as follow_up_errors
-from services.protection import errors as protection_errors
 from services.hours.errors import YearNotRunningError
+from services.protection import errors as protection_errors
 from services.rulebook.errors import RuleChangeTooEarlyError, RuleInForceError
 from services.shortcomings import errors as shortcoming_errors
 from services.workbooks import errors as workbook_errors
