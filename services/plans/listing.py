@@ -14,6 +14,7 @@ from models.sessions import StudySession
 from services.errors import RecordMissingError
 from services.follow_up.deadlines import days_late
 from services.organizations.tree import OrganizationTree, load_tree
+from services.plans.kinds import kind_of
 from services.plans.progress import held_for_items, is_item_done, needed_times
 from services.plans.rows import ItemSession, ItemSessions, PlanDraft, PlanFilter, PlanItemDraft, PlanItemRow, PlanRow
 from services.sessions.held import load_held_sessions
@@ -25,7 +26,7 @@ _PLAN_FIELDS = tuple(PlanDraft.__dataclass_fields__)
 def list_plans(connection: Connection, wanted: PlanFilter, today: date) -> tuple[PlanRow, ...]:
     """List the plans that the filter lets through, the newest year first, then as entered."""
     table = Plan.__table__.c
-    exact = ((table.year, wanted.year), (table.kind, wanted.kind), (table.level, wanted.level))
+    exact = ((table.year, wanted.year), (table.level, wanted.level))
     query = select(Plan.__table__).where(
         table.deleted == false(), *(column == value for column, value in exact if value is not None)
     )
@@ -42,7 +43,11 @@ def list_plans(connection: Connection, wanted: PlanFilter, today: date) -> tuple
         for row in rows
     )
     inside = _in_scope(tree, wanted.organization_id)
-    return tuple(plan for plan in plans if inside is None or _touches(plan, inside, tree))
+    return tuple(
+        plan
+        for plan in plans
+        if wanted.kind in {None, kind_of(plan.draft)} and (inside is None or _touches(plan, inside, tree))
+    )
 
 
 def _in_scope(tree: OrganizationTree, organization: Key | None) -> frozenset[Key] | None:

@@ -89,7 +89,10 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True)
 class PlanFilter:
-    """Which plans; empty fields do not restrict. `organization_id` takes in everything below it."""
+    """Which plans; empty fields do not restrict. `organization_id` takes in everything below it.
+
+    `kind` finds plans that say so, and those that do not by their name and level (`kinds.kind_of`).
+    """
 
     year: int | None = None
     kind: PlanKind | None = None

@@ -1,6 +1,6 @@
 """Use cases of plans: plans and items, the sessions held for them, next year's draft."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -23,7 +23,9 @@ from services.figures.plans import plan_figures
 from services.organizations.tree import load_tree
 from services.plans.drafting import DraftingFacts, count_items, identity, propose
 from services.plans.listing import list_plans, load_item_sessions
+from services.plans.progress import sessions_for_items
 from services.plans.rows import (
+    ItemSession,
     ItemSessions,
     PlanDraft,
     PlanFilter,
@@ -60,6 +62,11 @@ class PlanService:
         """List the plans that the filter lets through with their items, the newest year first."""
         with self.database.reading() as connection:
             return list_plans(connection, wanted, self.clock.today())
+
+    def counted_sessions(self, year: int) -> Mapping[Key, tuple[ItemSession, ...]]:
+        """Give the held sessions that count for each item of the year's plans, by the item's key."""
+        with self.database.reading() as connection:
+            return sessions_for_items(connection, range(year, year + 1), self.clock.today())
 
     def overdue(self, organization_id: Key | None = None) -> tuple[PlanItemRow, ...]:
         """List the items of all years whose day has passed and that are not done, the latest first."""

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from models.enums import ResourceKind
+from models.enums import PlanKind, ResourceKind
 from ui.cli.parser import ChineseParser
 
 FIRST_YEAR: Final = 1921
@@ -34,7 +34,7 @@ def build_parser() -> ChineseParser:
     ):
         add(commands)
     _add_targets(commands)
-    for add in (_add_follow_up, _add_rules, _add_documents, _add_print, _add_password, _add_demo):
+    for add in (_add_follow_up, _add_plans, _add_rules, _add_documents, _add_print, _add_password, _add_demo):
         add(commands)
     return parser
 
@@ -140,6 +140,15 @@ def _add_targets(commands: Any) -> None:
 def _add_needs(commands: Any) -> None:
     parser = _command(commands, "needs", "培训需求调研：提出人数最多的在前", "needs_command.run")
     _add_year(parser)
+
+
+def _add_plans(commands: Any) -> None:
+    parser = _command(commands, "plans", "计划：每个事项一行，进度由关联的已举行活动得出", "plans_command.run")
+    _add_year(parser)
+    kinds = "、".join(f"{kind.value} {kind.label}" for kind in PlanKind)
+    parser.add_argument(
+        "--kind", metavar="种类", choices=tuple(kind.value for kind in PlanKind), help=f"只列一种计划：{kinds}"
+    )
     _add_scope(parser)
     _add_as_of(parser)
     _add_json(parser)

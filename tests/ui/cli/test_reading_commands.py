@@ -260,3 +260,29 @@ def test_targets_tell_every_year_and_the_whole(tmp_path: Path, demo: Path) -> No
     assert meetings["overall"]["rate"] == pytest.approx(figures["first_topic.meetings"] / 55)
     assert {one["overall"]["state"] for one in content["targets"]} >= {"met", "missed", "in_words"}
     assert "完成率" in run(tmp_path, "--db", demo, "targets", "--year", "2025").out
+
+
+def test_plans_tell_items_with_progress_and_the_sessions_that_count(tmp_path: Path, demo: Path) -> None:
+    call = ("--db", demo, "plans", "--year", "2025")
+    plans = answer(tmp_path, *call)["plans"]
+    assert {plan["kind"] for plan in plans} >= {"training", "center_group", "branch"}
+    items = [item for plan in plans for item in plan["items"]]
+    assert all(item["held"] == len(item["sessions"]) for item in items)
+    assert all(item["done"] for item in items if item["held"] >= item["needed"])
+    assert sum(plan["done"] for plan in plans) == sum(item["done"] for item in items)
+    figures = answer(tmp_path, "--db", demo, "figures", "--year", "2025")["figures"]
+    assert (figures["plan.items"], figures["plan.done"]) == (len(items), sum(item["done"] for item in items))
+    earlier = answer(tmp_path, *call, "--asof", "2025-02-01")["plans"]
+    days = [session["date"] for plan in earlier for item in plan["items"] for session in item["sessions"]]
+    assert days
+    assert max(days) <= "2025-02-01"
+
+
+def test_plans_are_narrowed_by_kind_and_scope(tmp_path: Path, demo: Path) -> None:
+    call = ("--db", demo, "plans", "--year", "2025", "--kind")
+    assert [plan["kind"] for plan in answer(tmp_path, *call, "center_group")["plans"]] == ["center_group"]
+    (branch,) = answer(tmp_path, *call, "branch", "--scope", "研发中心党支部")["plans"]
+    assert branch["organization"] == "研发中心党支部"
+    assert run(tmp_path, *call, "nonsense").status == 2
+    table = run(tmp_path, *call, "branch", "--scope", "研发中心党支部")
+    assert "每月开展一次主题党日" in table.out
