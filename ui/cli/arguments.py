@@ -33,8 +33,9 @@ def build_parser() -> ChineseParser:
         _add_duties,
     ):
         add(commands)
-    _add_targets(commands)
-    for add in (_add_follow_up, _add_plans, _add_rules, _add_documents, _add_print, _add_password, _add_demo):
+    for add in (_add_targets, _add_follow_up, _add_plans, _add_rules, _add_documents, _add_print):
+        add(commands)
+    for add in (_add_password, _add_demo):
         add(commands)
     return parser
 
@@ -140,6 +141,9 @@ def _add_targets(commands: Any) -> None:
 def _add_needs(commands: Any) -> None:
     parser = _command(commands, "needs", "培训需求调研：提出人数最多的在前", "needs_command.run")
     _add_year(parser)
+    _add_scope(parser)
+    _add_as_of(parser)
+    _add_json(parser)
 
 
 def _add_plans(commands: Any) -> None:
