@@ -18,6 +18,13 @@ class RuleRow:
     value: object
     valid_from: date | None
     valid_to: date | None
+    basis: str = ""
+    clause: str = ""
+
+    @property
+    def source(self) -> str:
+        """Give what it rests on: the document with its clause; empty where the unit has set it."""
+        return f"{self.basis}{self.clause}"
 
     def holds(self, day: date) -> bool:
         """Tell whether the rule holds on that day."""
@@ -33,15 +40,24 @@ class RuleBook:
     @classmethod
     def load(cls, connection: Connection) -> "RuleBook":
         """Read every rule that is not deleted."""
-        columns = select(Rule.key, Rule.value, Rule.valid_from, Rule.valid_to).where(Rule.deleted == false())
+        columns = select(Rule.key, Rule.value, Rule.valid_from, Rule.valid_to, Rule.basis, Rule.clause)
+        rows = connection.execute(columns.where(Rule.deleted == false())).all()
         return cls(
-            tuple(RuleRow(key, json.loads(value), start, end) for key, value, start, end in connection.execute(columns))
+            tuple(
+                RuleRow(key, json.loads(value), first, end, basis, clause)
+                for key, value, first, end, basis, clause in rows
+            )
         )
+
+    def row(self, key: str, day: date) -> RuleRow | None:
+        """Give the row in force on a day, None where there is none; of several the one that began last."""
+        holding = [row for row in self.rows if row.key == key and row.holds(day)]
+        return max(holding, key=lambda row: row.valid_from or date.min) if holding else None
 
     def value(self, key: str, day: date) -> object:
         """Give the value that holds on a day, None where no rule does; of several the one that began last."""
-        holding = [row for row in self.rows if row.key == key and row.holds(day)]
-        return max(holding, key=lambda row: row.valid_from or date.min).value if holding else None
+        row = self.row(key, day)
+        return None if row is None else row.value
 
     def number(self, key: str, day: date) -> Decimal | None:
         """Give a rule's value as an exact number, None where it is not set."""

@@ -1,5 +1,6 @@
 """Who is expected at a session (应到): by its kind, its organiser and its day."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -7,10 +8,11 @@ from typing import Final
 from sqlalchemy import Connection, false, select
 
 from models.center_group import EXPECTED_ROLES, roles_on
-from models.enums import Post, Rank, SessionKind, StageKind
+from models.enums import Audience, Post, Rank, SessionKind, StageKind
 from models.keys import Key
 from models.organizations import subtree
 from models.people import Appointment, Exclusion, Person
+from services.people.audiences import AudienceBook
 from services.people.listing import OrganizationNames
 from services.people.roster import Place, places
 from services.sessions.rows import ExpectedPerson
@@ -51,13 +53,17 @@ class PeopleOnDay:
 
 
 def expected_people(
-    connection: Connection, everybody: PeopleOnDay, kind: SessionKind, organization_id: Key
+    connection: Connection,
+    everybody: PeopleOnDay,
+    kind: SessionKind,
+    organization_id: Key,
+    audiences: Collection[Audience] = (),
 ) -> tuple[ExpectedPerson, ...]:
     """List who of everybody is expected on their day, by branch and number.
 
     Committee meetings (第一议题, 支部委员会) expect the organiser's committee. The centre group expects its members
     whose term holds; where none had been recorded by then, the committee and the executives of its subtree. Everything
-    else expects the members of the organiser's subtree. Approved exclusions are left out.
+    else expects the audience it names, else the members, of the organiser's subtree. Approved exclusions are left out.
     """
     below = subtree(connection, organization_id)
     members = {key for key, place in everybody.places.items() if place.is_member and place.organization_id in below}
@@ -68,6 +74,8 @@ def expected_people(
         found = _committee(connection, organization_id, everybody.day)
         if kind is SessionKind.CENTER_GROUP:
             found |= members & everybody.executives
+    elif audiences:
+        found = {person.key for person in AudienceBook.load(connection).of(audiences, everybody.day, below)}
     else:
         found = members
     excluded = _excluded(connection, everybody.day)

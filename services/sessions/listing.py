@@ -6,10 +6,18 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, false, func, or_, select
 
-from models.enums import SessionKind, Topic
+from models.enums import Audience, SessionKind, Topic
 from models.keys import Key
 from models.organizations import Organization, subtree
-from models.sessions import Attendance, SessionFurtherKind, SessionTopic, Sitting, StudyItem, StudySession
+from models.sessions import (
+    Attendance,
+    SessionAudience,
+    SessionFurtherKind,
+    SessionTopic,
+    Sitting,
+    StudyItem,
+    StudySession,
+)
 from services.errors import RecordMissingError
 from services.sessions.rows import (
     AttendanceCounts,
@@ -21,7 +29,7 @@ from services.sessions.rows import (
     StudyItemDraft,
 )
 
-CHILDREN = ("further_kinds", "topics", "items", "sittings")
+CHILDREN = ("further_kinds", "topics", "audiences", "items", "sittings")
 
 
 def list_sessions(connection: Connection, wanted: SessionFilter) -> tuple[SessionRow, ...]:
@@ -101,6 +109,7 @@ def load_session(connection: Connection, key: Key) -> SessionDetail:
         **{name: getattr(stored, name) for name in own},
         further_kinds=_further_kinds(connection, this).get(key, ()),
         topics=_topics(connection, key),
+        audiences=_audiences(connection, key),
         items=_items(connection, key),
         sittings=_sittings(connection, key),
     )
@@ -114,6 +123,14 @@ def _topics(connection: Connection, key: Key) -> tuple[Topic, ...]:
     )
     found = set(rows.scalars())
     return tuple(topic for topic in Topic if topic in found)
+
+
+def _audiences(connection: Connection, key: Key) -> tuple[Audience, ...]:
+    rows = connection.execute(
+        select(SessionAudience.audience).where(SessionAudience.session_id == key, SessionAudience.deleted == false())
+    )
+    found = set(rows.scalars())
+    return tuple(audience for audience in Audience if audience in found)
 
 
 def _items(connection: Connection, key: Key) -> tuple[StudyItemDraft, ...]:

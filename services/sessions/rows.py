@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from models.enums import (
     AttendanceStatus,
+    Audience,
+    CostClass,
     DayPart,
     Delivery,
     SessionKind,
@@ -113,6 +115,8 @@ class SessionDraft:
     campaign_id: Key | None = None
     reflections: int | None = None
     pass_mark: Decimal | None = None
+    audiences: tuple[Audience, ...] = ()
+    cost_class: CostClass | None = None
     state: SessionState = SessionState.HELD
     note: str = ""
 

@@ -17,6 +17,7 @@ from models.plans import PlanItemSession
 from models.sessions import (
     Attendance,
     Campaign,
+    SessionAudience,
     SessionFurtherKind,
     SessionTopic,
     Sitting,
@@ -47,9 +48,10 @@ from services.sessions.rows import (
 from services.sessions.sheet import load_misses, load_sheet, write_misses, write_sheet
 from services.sessions.storing import WHAT, check_session, free_number, store_session
 
-_BELOW: Final[tuple[Any, ...]] = (SessionFurtherKind, SessionTopic, StudyItem, Sitting, Attendance)
+_BELOW: Final[tuple[Any, ...]] = (SessionFurtherKind, SessionTopic, SessionAudience, StudyItem, Sitting, Attendance)
 _SESSION_TABLES: Final = frozenset(
-    table.__tablename__ for table in (StudySession, SessionFurtherKind, SessionTopic, StudyItem, Sitting)
+    table.__tablename__
+    for table in (StudySession, SessionFurtherKind, SessionTopic, SessionAudience, StudyItem, Sitting)
 )
 _HANGING: Final[tuple[tuple[str, Any], ...]] = (
     ("经费支出", Expense.session_id),
@@ -122,10 +124,10 @@ class SessionService:
             return Changes(_SESSION_TABLES | {Attendance.__tablename__, SittingMiss.__tablename__}, key)
 
     def expected(self, draft: SessionDraft) -> tuple[ExpectedPerson, ...]:
-        """List who is expected at a session, by its kind, organiser and first day; it need not be stored yet."""
+        """List who is expected at a session, by kind, audience, organiser and first day; it need not be stored yet."""
         with self.database.reading() as connection:
             everybody = PeopleOnDay.load(connection, draft.starts_on)
-            return expected_people(connection, everybody, draft.kind, draft.organization_id)
+            return expected_people(connection, everybody, draft.kind, draft.organization_id, draft.audiences)
 
     def sheet(self, key: Key) -> tuple[SheetRow, ...]:
         """Give the attendance sheet: the expected people, standing observers and whoever has an entry."""

@@ -24,7 +24,8 @@ def load_sheet(connection: Connection, session: SessionDetail) -> tuple[SheetRow
     draft = session.draft
     everybody = PeopleOnDay.load(connection, draft.starts_on)
     expected = {
-        person.person_id for person in expected_people(connection, everybody, draft.kind, draft.organization_id)
+        person.person_id
+        for person in expected_people(connection, everybody, draft.kind, draft.organization_id, draft.audiences)
     }
     entries = _entries(connection, session.key)
     sit_in = standing_observers(connection, draft.starts_on, draft.kind, draft.organization_id)

@@ -9,7 +9,15 @@ from sqlalchemy.orm import Session
 
 from models.keys import Key
 from models.organizations import Organization
-from models.sessions import Campaign, SessionFurtherKind, SessionTopic, Sitting, StudyItem, StudySession
+from models.sessions import (
+    Campaign,
+    SessionAudience,
+    SessionFurtherKind,
+    SessionTopic,
+    Sitting,
+    StudyItem,
+    StudySession,
+)
 from services.drafts import field_values, fill, live, next_number, require, require_number, require_order
 from services.errors import DuplicateError, InvalidFieldError
 from services.sessions.listing import CHILDREN
@@ -66,6 +74,7 @@ def store_session(session: Session, stored: StudySession, draft: SessionDraft) -
     further = tuple(kind for kind in draft.further_kinds if kind is not draft.kind)
     _store_codes(session, SessionFurtherKind, "kind", stored.id, further)
     _store_codes(session, SessionTopic, "topic", stored.id, draft.topics)
+    _store_codes(session, SessionAudience, "audience", stored.id, draft.audiences)
     items = [
         (item.key, {"session_id": stored.id, "position": position, **field_values(item, without=("key",))})
         for position, item in enumerate(draft.items, start=1)

@@ -33,9 +33,9 @@ def build_parser() -> ChineseParser:
         _add_duties,
     ):
         add(commands)
-    for add in (_add_targets, _add_follow_up, _add_plans, _add_rules, _add_documents, _add_print):
+    for add in (_add_classes, _add_training_duties, _add_targets, _add_follow_up, _add_plans, _add_rules):
         add(commands)
-    for add in (_add_password, _add_demo):
+    for add in (_add_documents, _add_print, _add_password, _add_demo):
         add(commands)
     return parser
 
@@ -89,19 +89,11 @@ def _add_figures(commands: Any) -> None:
 
 
 def _add_hours(commands: Any) -> None:
-    parser = _command(commands, "hours", "学时：每人一行", "hours_command.run")
-    _add_year(parser)
-    _add_scope(parser)
-    _add_as_of(parser)
-    _add_json(parser)
+    _add_year_list(commands, "hours", "学时：每人一行", "hours_command.run")
 
 
 def _add_forecast(commands: Any) -> None:
-    parser = _command(commands, "forecast", "学时预测：照当前进度年底谁会差学时", "forecast_command.run")
-    _add_year(parser)
-    _add_scope(parser)
-    _add_as_of(parser)
-    _add_json(parser)
+    _add_year_list(commands, "forecast", "学时预测：照当前进度年底谁会差学时", "forecast_command.run")
 
 
 def _add_absences(commands: Any) -> None:
@@ -116,6 +108,24 @@ def _add_absences(commands: Any) -> None:
 def _add_duties(commands: Any) -> None:
     parser = _command(commands, "duties", "三会一课与组织生活：每个组织、事项、期间一行", "duties_command.run")
     _add_year(parser)
+    _add_as_of(parser)
+    _add_json(parser)
+
+
+def _add_classes(commands: Any) -> None:
+    _add_year_list(commands, "classes", "班次：应到、学到，各类人员的覆盖面，测试成绩", "classes_command.run")
+
+
+def _add_training_duties(commands: Any) -> None:
+    _add_year_list(
+        commands, "training-duties", "个人培训要求：每人每项一行，含期限和完成情况", "training_duties_command.run"
+    )
+
+
+def _add_year_list(commands: Any, name: str, help_text: str, answer: str) -> None:
+    parser = _command(commands, name, help_text, answer)
+    _add_year(parser)
+    _add_scope(parser)
     _add_as_of(parser)
     _add_json(parser)
 

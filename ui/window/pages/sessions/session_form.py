@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QGridLayout, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
 
-from models.enums import Delivery, SessionKind, SessionState, Topic
+from models.enums import Audience, CostClass, Delivery, SessionKind, SessionState, Topic
 from models.keys import Key
 from models.typing_override import override
 from services.changes import Changes
@@ -84,6 +84,9 @@ class SessionForm(RecordForm):
         self.place = TextEdit(WHAT, "地点", draft.place)
         self.reflections = NumberEdit(WHAT, "心得篇数", draft.reflections)
         self.pass_mark = NumberEdit(WHAT, "及格线", draft.pass_mark)
+        self.audiences = SeveralChoice("培训对象", [(one.label, one) for one in Audience], draft.audiences)
+        classes: list[tuple[str, CostClass | None]] = [(NONE, None), *((one.label, one) for one in CostClass)]
+        self.cost_class = Choice("培训类别", classes, draft.cost_class)
         self.discussion = QCheckBox("交流研讨")
         self.discussion.setAccessibleName("是否研讨")
         self.discussion.setChecked(draft.discussion)
@@ -128,6 +131,7 @@ class SessionForm(RecordForm):
             ("天数", self.days),
             ("学时", self.hours),
             ("内容分类", self.topics),
+            ("培训对象", self.audiences),
             ("状态", self.state),
             ("心得篇数", self.reflections),
         )
@@ -142,6 +146,7 @@ class SessionForm(RecordForm):
             ("主持人", self.host),
             ("记录人", self.recorder),
             ("地点", self.place),
+            ("培训类别", self.cost_class),
             ("及格线", self.pass_mark),
         )
 
@@ -175,6 +180,8 @@ class SessionForm(RecordForm):
             **self._texts(),
             reflections=self.reflections.whole(),
             pass_mark=self.pass_mark.number(),
+            audiences=self.audiences.values(),
+            cost_class=self.cost_class.choice(),
             discussion=self.discussion.isChecked(),
             items=from_lines(self.items.toPlainText(), self._draft.items),
             sittings=self.sittings.drafts(),
