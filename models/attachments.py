@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Entity, SoftDeleted, code, not_negative, reference
+from models.base import OUTSIDE_THE_LOG, Base, Entity, SoftDeleted, code, not_negative, reference
 from models.enums import PaperKind
 from models.keys import Key
 
@@ -22,8 +22,8 @@ class AttachmentContent(SoftDeleted, Base):
     sha256: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
     media_type: Mapped[str] = mapped_column(String(80))
     size: Mapped[int]
-    content: Mapped[bytes | None] = mapped_column(LargeBinary)
-    thumbnail: Mapped[bytes | None] = mapped_column(LargeBinary)
+    content: Mapped[bytes | None] = mapped_column(LargeBinary, info=OUTSIDE_THE_LOG)
+    thumbnail: Mapped[bytes | None] = mapped_column(LargeBinary, info=OUTSIDE_THE_LOG)
 
 
 class Attachment(Entity, Base):

@@ -1,6 +1,6 @@
 """The declarative base: names of constraints, the columns that every table has."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from sqlalchemy import Boolean, CheckConstraint, Enum, ForeignKey, MetaData, false
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -15,6 +15,9 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+# Marks a column that the change log leaves out: what is derived, and big contents that a hash already tells.
+OUTSIDE_THE_LOG: Final = {"logged": False}
 
 
 class Base(DeclarativeBase):

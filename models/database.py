@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from models import driver
+from models.change_log.steps import SILENT, Opening, Step, StepWriter
+from models.enums import StepKind
 from models.file_key import FileKey
 
 # What to raise when the driver's message holds these words (the file is locked, full, read-only).
@@ -22,19 +24,34 @@ _NO_REFUSALS: Final[Refusals] = MappingProxyType({})
 class Database:
     """An open file. Reading transactions BEGIN, writing ones BEGIN IMMEDIATE; both end with the `with` block."""
 
-    def __init__(self, path: Path, refusals: Refusals = _NO_REFUSALS, key: FileKey | None = None) -> None:
-        """Make the engine; nothing is opened before the first transaction."""
+    def __init__(
+        self, path: Path, refusals: Refusals = _NO_REFUSALS, key: FileKey | None = None, opening: Opening = SILENT
+    ) -> None:
+        """Make the engine; nothing is opened before the first transaction.
+
+        `opening` (which PC, who, whose clock) goes into the change log with what is written.
+        """
         self.path = path
         self.key = key
         self._refusals = refusals
         self._engine = _make_engine(path, key)
+        self._steps = StepWriter(opening)
 
     @contextmanager
-    def transaction(self) -> Iterator[Session]:
-        """Write: commit at the end of the block, roll everything back on any error."""
+    def transaction(self, step: StepKind | Step = StepKind.EDIT) -> Iterator[Session]:
+        """Write, as one step of work: commit at the end of the block, roll everything back on any error."""
+        named = step if isinstance(step, Step) else Step(step)
         with self._connection(immediate=True) as connection, Session(connection) as session:
+            self._steps.begin(session)
             yield session
             session.flush()
+            self._steps.end(session, named)
+
+    @contextmanager
+    def migrating(self) -> Iterator[Connection]:
+        """Write without a step: for what changes tables and triggers themselves."""
+        with self._connection(immediate=True) as connection:
+            yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -23,6 +23,8 @@ def connect(path: Path, key: FileKey | None = None) -> Any:
     connection = dbapi2.connect(str(path), timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None, check_same_thread=False)
     _unlock(connection, key)
     connection.execute("PRAGMA foreign_keys = ON")
+    # So that INSERT OR REPLACE, which deletes, meets the trigger that refuses to.
+    connection.execute("PRAGMA recursive_triggers = ON")
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA cache_size = -65536")

@@ -13,7 +13,10 @@ from models.types import Thousandths
 
 
 class Person(Entity, Base):
-    """人员; `category` is the category as written in the roster, used where no dated stage settles it."""
+    """人员; `category` is the category as written in the roster, used where no dated stage settles it.
+
+    `united_into`: the person whom this record, typed in a second time, was united with.
+    """
 
     __tablename__ = "people"
 
@@ -29,6 +32,7 @@ class Person(Entity, Base):
     rank: Mapped[Rank | None] = mapped_column(code(Rank, "rank"))
     phone: Mapped[str] = mapped_column(String(40), default="", server_default="")
     note: Mapped[str] = mapped_column(String, default="", server_default="")
+    united_into: Mapped[Key | None] = reference("people.id", nullable=True)
 
 
 class Stage(Entity, Base):

@@ -16,8 +16,10 @@ from models import (
     targets,
 )
 from models.base import Base
+from models.change_log import tables as change_log_tables
 
 TABLE_MODULES = (
+    change_log_tables,
     attachments,
     campaign_texts,
     center_group,

@@ -6,7 +6,7 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, Connection, Index, Integer, String, false, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Entity, SoftDeleted, code, not_negative, reference
+from models.base import OUTSIDE_THE_LOG, Base, Entity, SoftDeleted, code, not_negative, reference
 from models.enums import (
     AttendanceStatus,
     Audience,
@@ -34,7 +34,10 @@ class Campaign(Entity, Base):
 
 
 class StudySession(Entity, Base):
-    """学习活动; `kind` is its primary kind, further kinds are SessionFurtherKind rows; hours as entered."""
+    """学习活动; `kind` is its primary kind, further kinds are SessionFurtherKind rows; hours as entered.
+
+    `united_into`: the session that this record, typed in a second time, was united with.
+    """
 
     __tablename__ = "sessions"
     __table_args__ = (
@@ -64,6 +67,7 @@ class StudySession(Entity, Base):
     cost_class: Mapped[CostClass | None] = mapped_column(code(CostClass, "cost_class"))
     state: Mapped[SessionState] = mapped_column(code(SessionState, "state"))
     note: Mapped[str] = mapped_column(String, default="", server_default="")
+    united_into: Mapped[Key | None] = reference("sessions.id", nullable=True)
 
 
 class SessionFurtherKind(SoftDeleted, Base):
@@ -154,7 +158,7 @@ class Attendance(SoftDeleted, Base):
 
     session_id: Mapped[Key] = reference("sessions.id", primary_key=True)
     person_id: Mapped[Key] = reference("people.id", primary_key=True)
-    year: Mapped[int] = mapped_column(Integer)
+    year: Mapped[int] = mapped_column(Integer, info=OUTSIDE_THE_LOG)
     status: Mapped[AttendanceStatus] = mapped_column(code(AttendanceStatus, "status"))
     leave_reason: Mapped[str] = mapped_column(String(200), default="", server_default="")
     approved_by: Mapped[str] = mapped_column(String(80), default="", server_default="")

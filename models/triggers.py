@@ -2,7 +2,8 @@
 
 from sqlalchemy import Connection
 
-from models.schema import metadata
+from models.change_log.cells import logged_tables
+from models.change_log.triggers import install_log_triggers
 
 _ATTENDANCE_YEAR = (
     """CREATE TRIGGER attendance_year_inserted AFTER INSERT ON attendance
@@ -20,15 +21,21 @@ _ATTENDANCE_YEAR = (
 )
 
 
-def install_triggers(connection: Connection) -> None:
-    """Drop all triggers and make them anew: after a migration, whose batch mode drops some."""
+def drop_triggers(connection: Connection) -> None:
+    """Drop all triggers: before a migration, whose changes are no one's and would be logged half."""
     names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars().all()
     for name in names:
         connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
-    for table in metadata.sorted_tables:
+
+
+def install_triggers(connection: Connection) -> None:
+    """Drop all triggers and make them anew: after a migration, whose batch mode drops some."""
+    drop_triggers(connection)
+    for table in logged_tables():
         connection.exec_driver_sql(
             f"CREATE TRIGGER {table.name}_never_deleted BEFORE DELETE ON {table.name} "
             "BEGIN SELECT RAISE(ABORT, 'rows are marked as deleted, never removed'); END"
         )
+    install_log_triggers(connection)
     for statement in _ATTENDANCE_YEAR:
         connection.exec_driver_sql(statement)

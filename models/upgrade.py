@@ -8,7 +8,7 @@ from models import driver
 from models.database import Database
 from models.file_key import FileKey
 
-HEAD: Final = "0003"
+HEAD: Final = "0004"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -52,13 +52,13 @@ def upgrade(database: Database) -> None:
     from alembic import command  # noqa: PLC0415 - 280 ms, only when an upgrade is due
     from alembic.config import Config  # noqa: PLC0415
 
-    from models.triggers import install_triggers  # noqa: PLC0415
+    from models.triggers import drop_triggers, install_triggers  # noqa: PLC0415
 
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
-    with database.transaction() as session:
-        connection = session.connection()
+    with database.migrating() as connection:
         config.attributes["connection"] = connection
+        drop_triggers(connection)
         command.upgrade(config, "head")
         connection.exec_driver_sql(f"PRAGMA application_id = {driver.APPLICATION_ID}")
         install_triggers(connection)

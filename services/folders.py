@@ -1,6 +1,8 @@
-"""Where the program keeps its own data on this PC: backups and the log (never the officer's ledger itself)."""
+"""This PC: what it is called, and where the program keeps its own data (never the officer's ledger itself)."""
 
+import getpass
 import os
+import platform
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,11 +17,11 @@ class Folders(NamedTuple):
     data: Path
 
     @classmethod
-    def of_this_pc(cls, environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> "Folders":
+    def of_this_pc(cls, environment: Mapping[str, str] = os.environ, system: str = sys.platform) -> "Folders":
         """Choose the folder that is usual on this system, or the one the environment names."""
         if chosen := environment.get(DATA_VARIABLE):
             return cls(Path(chosen))
-        if platform == "win32":
+        if system == "win32":
             local = environment.get("LOCALAPPDATA")
             return cls((Path(local) if local else Path.home() / "AppData" / "Local") / "StudyLedger")
         share = environment.get("XDG_DATA_HOME")
@@ -34,3 +36,12 @@ class Folders(NamedTuple):
     def log_file(self) -> Path:
         """Give the file that unexpected errors are written to."""
         return self.data / "logs" / "study-ledger.log"
+
+
+def this_pc() -> str:
+    """Name this PC and who is at it, as the change log shows it: 张三@DESKTOP-1."""
+    try:
+        person = getpass.getuser()
+    except (OSError, KeyError, ImportError):  # an account without a name, as services have
+        person = ""
+    return f"{person}@{platform.node()}".strip("@")

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from models import driver
+from models.change_log.steps import Opening
 from models.database import Database
+from models.enums import StepKind
 from models.file_key import FileKey, key_of_file, looks_protected
 from models.upgrade import SchemaState, schema_state, upgrade
 from services.clock import Clock
@@ -48,12 +50,14 @@ def no_password(_path: Path) -> str:
 class LedgerFiles:
     """Makes and opens files; backups go to `backup_folder`, the last ten of each file are kept.
 
-    `password` is asked only for a file that is protected; the file's recovery code does as well.
+    `password` is asked only for a file that is protected; the file's recovery code does as well. `label` says in the
+    change log which PC, and who at it, made what this opening writes.
     """
 
     backup_folder: Path
     clock: Clock
     password: PasswordSource = no_password
+    label: str = ""
 
     def create(self, path: Path, top_organization: str) -> Database:
         """Make a new file with its schema, its default rules and its top organisation (a committee)."""
@@ -69,10 +73,10 @@ class LedgerFiles:
             path.touch()
         except OSError as error:
             raise FileNotWritableError(path) from error
-        database = Database(path, REFUSALS)
+        database = self._database(path)
         try:
             upgrade(database)
-            with database.transaction() as session:
+            with database.transaction(StepKind.NEW_FILE) as session:
                 seed_new_file(session, top_organization.strip())
         except BaseException:
             database.close()
@@ -86,12 +90,12 @@ class LedgerFiles:
         self._back_up(path, key)
         if state is SchemaState.OLDER:
             self._upgrade_on_copy(path, key)
-        return Database(path, REFUSALS, key)
+        return self._database(path, key)
 
     def open_for_reading(self, path: Path) -> Database:
         """Open a file to be read only (figures, printing): no backup, but an older one is upgraded first."""
         key, state = self._state(path)
-        return self.open(path) if state is SchemaState.OLDER else Database(path, REFUSALS, key)
+        return self.open(path) if state is SchemaState.OLDER else self._database(path, key)
 
     def check(self, path: Path) -> FileKey | None:
         """Refuse what is not ours or does not open, and give the key of a protected file."""
@@ -118,6 +122,9 @@ class LedgerFiles:
         for old in self.backups_of(path)[:-KEPT_BACKUPS]:
             old.unlink()
         return target
+
+    def _database(self, path: Path, key: FileKey | None = None) -> Database:
+        return Database(path, REFUSALS, key, Opening(self.label, self.clock.now))
 
     def _state(self, path: Path) -> tuple[FileKey | None, SchemaState]:
         if not path.is_file():

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from services.clock import Clock, FixedClock
-from services.folders import Folders
+from services.folders import Folders, this_pc
 
 if TYPE_CHECKING:
     from services.ledger_file import LedgerFiles
@@ -37,7 +37,9 @@ class Context:
         """Give what opens ledgers; the password of a protected one comes from the environment or a prompt."""
         from services.ledger_file import LedgerFiles  # noqa: PLC0415 - SQLAlchemy only for commands with a database
 
-        return LedgerFiles(self.folders.backups, self.clock, lambda path: ask_password(PASSWORD_VARIABLE, path.name))
+        return LedgerFiles(
+            self.folders.backups, self.clock, lambda path: ask_password(PASSWORD_VARIABLE, path.name), this_pc()
+        )
 
 
 def ask_password(variable: str, what: str) -> str:

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QLockFile
 
 from services.clock import Clock
+from services.folders import this_pc
 from ui.window.services import Services
 
 DEMO_SEED: Final = 1
@@ -27,7 +28,9 @@ class LedgerOpener(NamedTuple):
 
         lock = _lock(path)
         try:
-            return Services(LedgerFiles(self.backup_folder, self.clock).open(path), self.clock, lock.unlock)
+            return Services(
+                LedgerFiles(self.backup_folder, self.clock, label=this_pc()).open(path), self.clock, lock.unlock
+            )
         except BaseException:
             lock.unlock()
             raise
@@ -36,7 +39,7 @@ class LedgerOpener(NamedTuple):
         """Make a new ledger with its top organisation, and open it."""
         from services.ledger_file import LedgerFiles  # noqa: PLC0415 - SQLAlchemy comes after the first paint
 
-        LedgerFiles(self.backup_folder, self.clock).create(path, top_organization).close()
+        LedgerFiles(self.backup_folder, self.clock, label=this_pc()).create(path, top_organization).close()
         return self.open(path)
 
     def demo_path(self, folder: Path) -> Path:
