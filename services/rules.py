@@ -12,7 +12,10 @@ from models.rules import Rule
 
 @dataclass(frozen=True, slots=True)
 class RuleRow:
-    """One dated value: holds from `valid_from` (empty: always) to the day before `valid_to` (empty: still)."""
+    """One dated value: holds from `valid_from` (empty: always) to the day before `valid_to` (empty: still).
+
+    `basis` and `clause` are what it rests on, `own` marks 单位自定.
+    """
 
     key: str
     value: object
@@ -20,6 +23,7 @@ class RuleRow:
     valid_to: date | None
     basis: str = ""
     clause: str = ""
+    own: bool = False
 
     @property
     def source(self) -> str:
@@ -40,12 +44,13 @@ class RuleBook:
     @classmethod
     def load(cls, connection: Connection) -> "RuleBook":
         """Read every rule that is not deleted."""
-        columns = select(Rule.key, Rule.value, Rule.valid_from, Rule.valid_to, Rule.basis, Rule.clause)
-        rows = connection.execute(columns.where(Rule.deleted == false())).all()
+        columns = select(Rule.key, Rule.value, Rule.valid_from, Rule.valid_to, Rule.basis, Rule.clause, Rule.own).where(
+            Rule.deleted == false()
+        )
         return cls(
             tuple(
-                RuleRow(key, json.loads(value), first, end, basis, clause)
-                for key, value, first, end, basis, clause in rows
+                RuleRow(row.key, json.loads(row.value), row.valid_from, row.valid_to, row.basis, row.clause, row.own)
+                for row in connection.execute(columns)
             )
         )
 
@@ -55,7 +60,7 @@ class RuleBook:
         return max(holding, key=lambda row: row.valid_from or date.min) if holding else None
 
     def value(self, key: str, day: date) -> object:
-        """Give the value that holds on a day, None where no rule does; of several the one that began last."""
+        """Give the value that holds on a day, None where no rule does."""
         row = self.row(key, day)
         return None if row is None else row.value
 

@@ -1,6 +1,6 @@
 """What people earned in a year: the sum per person by one query, or row by row where the rules need it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -78,11 +78,18 @@ def earned_by_person(
     return summed((*plain, *((one.person, one.change) for one in changes)))
 
 
-def earned_rows(connection: Connection, study: StudyYear, person: Key | None = None) -> list[EarnedRow]:
-    """Tell what every row of the year earned, by date; online hours stop counting at the yearly cap."""
+def earned_rows(
+    connection: Connection, study: StudyYear, person: Key | None = None, sessions: Collection[Key] | None = None
+) -> list[EarnedRow]:
+    """Tell what every row of the year earned, by date; online hours stop counting at the yearly cap.
+
+    `sessions` narrows what is told; the cap is counted over the whole year all the same.
+    """
     query = _learned(study.year, Attendance.status, Attendance.hours, Attendance.minutes)
     if person is not None:
         query = query.where(Attendance.person_id == person)
+    if sessions is not None and study.rules.online_cap is None:
+        query = query.where(among(Attendance.session_id, sessions))
     missed = _missed_hours(connection, study.year)
     lecturers: Mapping[Key, frozenset[Key]] = {}
     if study.rules.lecturing_factor != 1:
@@ -99,7 +106,8 @@ def earned_rows(connection: Connection, study: StudyYear, person: Key | None = N
                 is_lecturer=learner in lecturers.get(key, ()),
             )
             rows.append(EarnedRow(session, learner, status, earned_hours(learned, study.rules)))
-    return _capped(sorted(rows, key=lambda row: (row.session.starts_on, row.session.key)), study.rules.online_cap)
+    told = _capped(sorted(rows, key=lambda row: (row.session.starts_on, row.session.key)), study.rules.online_cap)
+    return told if sessions is None else [row for row in told if row.session.key in sessions]
 
 
 def derived_hours(connection: Connection, study: StudyYear) -> list[DerivedHours]:

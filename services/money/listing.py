@@ -96,6 +96,8 @@ def _expense(row: Any) -> ExpenseRow:
         voucher=row.voucher,
         payee=row.payee,
         state=row.state,
+        decision_number=row.decision_number,
+        person_days=row.person_days,
     )
     session_label = "" if row.session_title is None else f"{row.session_number} {row.session_title}".strip()
     return ExpenseRow(row.id, draft, row.organization_name or "", session_label)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models.database import Database
 from models.enums import ExpenseState, FundSourceCode
 from models.keys import Key, new_key
-from models.money import BudgetLine, Expense, FundSource, Payroll
+from models.money import BudgetLine, CarryOver, Expense, FundSource, Payroll
 from models.organizations import Organization
 from models.sessions import StudySession
 from services.changes import Changes
@@ -20,6 +20,7 @@ from services.money.listing import list_budget, list_expenses
 from services.money.rows import (
     BudgetLineDraft,
     BudgetLineRow,
+    CarryOverDraft,
     ExpenseDraft,
     ExpenseFilter,
     ExpenseRow,
@@ -33,6 +34,7 @@ from services.money.totals import funding_totals
 _BUDGET: Final = "经费预算"
 _EXPENSE: Final = "经费支出"
 _PAYROLL: Final = "工资总额"
+_CARRY_OVER: Final = "上年结转"
 _FIRST_YEAR: Final = 1921
 _LAST_YEAR: Final = 2999
 
@@ -159,6 +161,31 @@ class MoneyService:
             live(session, Payroll, key, _PAYROLL).deleted = True
             return Changes(frozenset({Payroll.__tablename__}), key)
 
+    def enter_carry_over(self, draft: CarryOverDraft) -> Changes:
+        """Enter what a source carried into a year, in place of what was entered before."""
+        with self.database.transaction() as session:
+            _check_year(_CARRY_OVER, draft.year)
+            require_number(_CARRY_OVER, "金额", draft.amount_fen)
+            values = _stored_values(session, draft)
+            entered = session.scalars(
+                select(CarryOver).where(
+                    CarryOver.year == draft.year,
+                    CarryOver.fund_source_id == values["fund_source_id"],
+                    CarryOver.deleted == false(),
+                )
+            ).first()
+            if entered is None:
+                entered = CarryOver(id=new_key(), **values)
+                session.add(entered)
+            fill(entered, values)
+            return Changes(frozenset({CarryOver.__tablename__}), entered.id)
+
+    def delete_carry_over(self, key: Key) -> Changes:
+        """Take back what was entered; it is then worked out from the year before."""
+        with self.database.transaction() as session:
+            live(session, CarryOver, key, _CARRY_OVER).deleted = True
+            return Changes(frozenset({CarryOver.__tablename__}), key)
+
 
 def _check_year(what: str, year: int) -> None:
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
@@ -174,6 +201,7 @@ def _check_budget(session: Session, draft: BudgetLineDraft) -> None:
 def _check_expense(session: Session, draft: ExpenseDraft, own_key: Key | None) -> None:
     require(_EXPENSE, summary=("摘要", draft.summary))
     require_number(_EXPENSE, "金额", draft.amount_fen)
+    require_number(_EXPENSE, "人天数", draft.person_days)
     _check_organization(session, draft.organization_id)
     if draft.session_id is not None:
         live(session, StudySession, draft.session_id, "学习活动")
@@ -196,7 +224,7 @@ def _check_organization(session: Session, key: Key | None) -> None:
         live(session, Organization, key, "单位")
 
 
-def _stored_values(session: Session, draft: BudgetLineDraft | ExpenseDraft) -> dict[str, Any]:
+def _stored_values(session: Session, draft: BudgetLineDraft | ExpenseDraft | CarryOverDraft) -> dict[str, Any]:
     source = session.scalars(
         select(FundSource.id).where(FundSource.code == draft.source, FundSource.deleted == false()).limit(1)
     ).one_or_none()

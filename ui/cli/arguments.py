@@ -37,6 +37,8 @@ def build_parser() -> ChineseParser:
         add(commands)
     for add in (_add_documents, _add_print, _add_password, _add_demo):
         add(commands)
+    _add_money(commands)
+    _add_money_checks(commands)
     return parser
 
 
@@ -128,6 +130,19 @@ def _add_year_list(commands: Any, name: str, help_text: str, answer: str) -> Non
     _add_scope(parser)
     _add_as_of(parser)
     _add_json(parser)
+
+
+def _add_money(commands: Any) -> None:
+    parser = _command(commands, "money", "经费：预算执行情况、下拨、每次活动的单位成本", "money_command.show")
+    _add_year(parser)
+    parser.add_argument("--to", metavar="年度", type=year, help="统计到哪一年（含），不写则只统计一年")
+    _add_scope(parser)
+    _add_as_of(parser)
+    _add_json(parser)
+
+
+def _add_money_checks(commands: Any) -> None:
+    _add_year_list(commands, "money-checks", "经费检查：额度、党费、标准、凭证，只提醒不拦截", "money_command.check")
 
 
 def _add_follow_up(commands: Any) -> None:

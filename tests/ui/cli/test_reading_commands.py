@@ -182,6 +182,8 @@ def test_print_writes_the_document(tmp_path: Path, demo: Path) -> None:
         (("figures", "--year", "2025", "--scope", "火星党支部"), "火星党支部"),
         (("figures", "--year", "2025", "--scope", "第一党小组"), "不止一个"),
         (("figures", "--year", "2025", "--to", "2024"), "2024"),
+        (("money", "--year", "2025", "--to", "2024"), "2024"),
+        (("money-checks", "--year", "2025", "--scope", "火星党支部"), "火星党支部"),
         (("hours", "--year", "2025", "--scope", "火星党支部"), "火星党支部"),
         (("print", "poem", "--year", "2025", "-o", "poem.pdf"), "poem"),
         (("print", "roster", "--year", "2025", "-o", "roster.txt"), "txt"),
