@@ -11,7 +11,7 @@ from ui.window.services import Services
 def _home(services: Services, desk: Desk) -> Page:
     from ui.window.pages.home import HomePage  # noqa: PLC0415 - when it is shown
 
-    return HomePage(desk, services.figures, services.hours, services.duties)
+    return HomePage(desk, services.figures, services.hours, services.duties, services.absences)
 
 
 def _organizations(services: Services, desk: Desk) -> Page:
@@ -49,9 +49,10 @@ def _center_group(services: Services, desk: Desk) -> Page:
 
 
 def _hours(services: Services, desk: Desk) -> Page:
-    from ui.window.pages.hours import HoursPage  # noqa: PLC0415 - when it is shown
+    from ui.window.pages.hours.page import HoursPage, HoursServices  # noqa: PLC0415 - when it is shown
 
-    return HoursPage(desk, services.hours, services.organizations)
+    needs = HoursServices(services.hours, services.absences, services.sessions, services.organizations)
+    return HoursPage(desk, needs)
 
 
 def _plans(services: Services, desk: Desk) -> Page:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # see above
     from pathlib import Path
 
     from models.database import Database
+    from services.absences.service import AbsenceService
     from services.center_group.service import CenterGroupService
     from services.clock import Clock
     from services.documents.service import DocumentService
@@ -122,6 +123,13 @@ class Services:
         from services.hours.service import HoursService  # noqa: PLC0415 - at first use
 
         return HoursService(self._database, self._clock)
+
+    @cached_property
+    def absences(self) -> AbsenceService:
+        """What was missed and made up, who is long away."""
+        from services.absences.service import AbsenceService  # noqa: PLC0415 - at first use
+
+        return AbsenceService(self._database, self._clock)
 
     @cached_property
     def figures(self) -> FigureService:

@@ -30,7 +30,7 @@ from ui.window.main_window import MainWindow
 from ui.window.navigation import ENTRIES
 from ui.window.page_list import PAGES
 from ui.window.pages.exchange import ExchangePage
-from ui.window.pages.hours import HoursPage
+from ui.window.pages.hours.page import HoursPage
 from ui.window.pages.organizations import OrganizationsPage
 
 CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QAbstractItemView, QProgressBar)
@@ -145,7 +145,7 @@ def test_the_sources_of_hours_have_names(demo_window: MainWindow, settled: Settl
     settled()
     page = demo_window.workspace.page("hours")
     assert isinstance(page, HoursPage)
-    page.open_sources(page.model.rows[0])
+    page.open_sources(page.people.model.rows[0])
     settled()
     check(page.sources_dialog)
     page.sources_dialog.reject()

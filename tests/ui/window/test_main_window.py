@@ -14,7 +14,7 @@ from tests.ui.window.conftest import TODAY, AnsweringChooser, Settled
 from ui.window.application import make_window
 from ui.window.dialogs.new_ledger import NewLedgerDialog
 from ui.window.main_window import MainWindow
-from ui.window.pages.hours import HoursPage
+from ui.window.pages.hours.page import HoursPage
 
 
 def press(window: MainWindow, name: str) -> None:

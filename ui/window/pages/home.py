@@ -8,8 +8,10 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from models.enums import DutyState, HoursState, SessionKind
+from models.enums import AbsenceState, DutyState, HoursState, SessionKind
 from models.typing_override import override
+from services.absences.rows import LongAbsences
+from services.absences.service import AbsenceService
 from services.duties.rows import DutyRow
 from services.duties.service import DutyService
 from services.figures.rows import Figures, Value
@@ -21,19 +23,18 @@ from ui.window.dialogs.form import scrolled
 from ui.window.hours_summary import by_branch
 from ui.window.look import Tone
 from ui.window.pages.page import Page
-from ui.window.texts import share_text, yuan_text
+from ui.window.texts import NONE, share_text, yuan_text
 from ui.window.widgets.bar_chart import Bar, BarChart
 from ui.window.widgets.buttons import button
 from ui.window.widgets.card import Card
 from ui.window.widgets.figure_card import FigureCard
-from ui.window.widgets.inputs import Choice
 from ui.window.widgets.labels import label
+from ui.window.widgets.scope_choices import YearChoice
 
-YEARS_BACK: Final = 10
 SHOWN_BARS: Final = 8
 EVERYTHING: Final = frozenset(
     {
-        "organizations", "people", "memberships", "stages", "appointments", "exemptions", "sessions",
+        "organizations", "people", "memberships", "stages", "appointments", "exemptions", "exclusions", "sessions",
         "session_further_kinds", "session_topics", "study_items", "sittings", "sitting_misses", "attendance",
         "expenses", "budget_lines", "payroll", "rules", "duty_rules", "plans", "plan_items",
     }
@@ -48,6 +49,14 @@ HELD_KINDS: Final = (
     ("现场学习", "site_visit.sessions", "次"),
 )
 
+ATTENTION: Final = (
+    ("short", "照此进度将差学时"),
+    ("to_make_up", "缺席待补学"),
+    ("warned", "长期未参加组织生活"),
+    ("grave", "其中严重"),
+    ("silent", "长期未开展的支部"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class YearView:
@@ -56,19 +65,30 @@ class YearView:
     figures: Figures
     hours: tuple[HoursRow, ...]
     duties: tuple[DutyRow, ...]
+    years: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Concerns:
+    """What asks for attention, read after the rest; None where the year is not running."""
+
+    short: int | None
+    to_make_up: int
+    long_absences: LongAbsences
 
 
 class HomePage(Page):
     """Key figures as cards, the branches behind as bars."""
 
-    def __init__(self, desk: Desk, figures: FigureService, hours: HoursService, duties: DutyService) -> None:
+    def __init__(
+        self, desk: Desk, figures: FigureService, hours: HoursService, duties: DutyService, absences: AbsenceService
+    ) -> None:
         super().__init__(desk, "首页", "本年度学习教育的总体情况。", EVERYTHING)
         self._figures = figures
         self._hours = hours
         self._duties = duties
-        this_year = desk.clock.today().year
-        years = [(f"{year}年", year) for year in range(this_year, this_year - YEARS_BACK, -1)]
-        self.year = Choice("年度", years, this_year)
+        self._absences = absences
+        self.year = YearChoice(desk.clock.today().year)
         self.buttons.addWidget(self.year)
         self._build_figures()
         self._build_behind()
@@ -89,18 +109,18 @@ class HomePage(Page):
             row.addWidget(card, 1)
         self._content.addLayout(row)
         held = Card("已开展")
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
-        self.held: dict[str, QLabel] = {}
-        for place, (name, key, _) in enumerate(HELD_KINDS):
-            number = label("…", "figureSmall")
-            self.held[key] = number
-            grid.addWidget(number, 0, place)
-            grid.addWidget(label(name, "hint"), 1, place)
-            grid.setColumnStretch(place, 1)
-        held.body.addLayout(grid)
+        self.held = _numbers(held, [(key, name) for name, key, _ in HELD_KINDS])
         self._content.addWidget(held)
+        self._content.addWidget(self._attention())
         self.body.addWidget(scrolled(content), 1)
+
+    def _attention(self) -> Card:
+        card = Card("需要关注")
+        more = button("查看", None, self._going("hours"))
+        more.setAccessibleName("查看需要关注的人")
+        card.head.addWidget(more)
+        self.attention = _numbers(card, ATTENTION)
+        return card
 
     def _build_behind(self) -> None:
         row = QHBoxLayout()
@@ -129,15 +149,31 @@ class HomePage(Page):
 
     @override
     def load(self) -> None:
-        year = self.year.choice()
-        if year is not None:
-            self.read(lambda: self._view(year), self._show)
+        year = self.year.year
+        self.read(lambda: self._view(year), self._show)
+        self.read(lambda: self._concerns_of(year), self._show_concerns)
 
     def _view(self, year: int) -> YearView:
-        return YearView(self._figures.figures(year), self._hours.hours(year).rows, self._duties.duties(year))
+        hours = self._hours
+        return YearView(self._figures.figures(year), hours.hours(year).rows, self._duties.duties(year), hours.years())
+
+    def _concerns_of(self, year: int) -> Concerns:
+        running = year == self.desk.clock.today().year
+        short = self._hours.forecast(year).short if running else None
+        return Concerns(short, self._absences.absences(year, open_only=True).open, self._absences.long_absences(year))
+
+    def _show_concerns(self, found: Concerns) -> None:
+        long = found.long_absences
+        grave = long.count(AbsenceState.GRAVE)
+        self.attention["short"].setText(NONE if found.short is None else f"{found.short:,} 人")
+        self.attention["to_make_up"].setText(f"{found.to_make_up:,} 次")
+        self.attention["warned"].setText(f"{grave + long.count(AbsenceState.WARNED):,} 人")
+        self.attention["grave"].setText(f"{grave:,} 人")
+        self.attention["silent"].setText(f"{len(long.silent):,} 个")
 
     def _show(self, view: YearView) -> None:
         values = view.figures.values
+        self.year.offer_years(view.years)
         self._show_cards(values, view.hours)
         for _, key, unit in HELD_KINDS:
             self.held[key].setText(f"{_count(values[key]):,} {unit}")
@@ -166,6 +202,20 @@ class HomePage(Page):
         execution = Fraction(spent, budget) if budget else None
         note = f"预算 {yuan_text(budget)} 元，执行 {share_text(execution)}" if budget else "尚未录入预算"
         self.money.show_figure(yuan_text(spent), "元", note, _bar_share(execution))
+
+
+def _numbers(card: Card, named: Sequence[tuple[str, str]]) -> dict[str, QLabel]:
+    """Lay out numbers in a row, each above its name; give them by key."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(24)
+    numbers: dict[str, QLabel] = {}
+    for place, (key, name) in enumerate(named):
+        numbers[key] = label("…", "figureSmall")
+        grid.addWidget(numbers[key], 0, place)
+        grid.addWidget(label(name, "hint"), 1, place)
+        grid.setColumnStretch(place, 1)
+    card.body.addLayout(grid)
+    return numbers
 
 
 def duty_bars(rows: Sequence[DutyRow]) -> list[Bar]:
