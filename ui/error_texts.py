@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Final
 
 from services import errors
+from services.attachments import errors as attachment_errors
 from services.demo.errors import NotADemoError, TooEarlyForDemoError
 from services.documents import errors as document_errors
 from services.errors import AppError
@@ -62,6 +63,20 @@ TEXTS: Final[dict[type[AppError], str]] = {
     ),
     workbook_errors.ImportOutdatedError: "预览之后数据或文件有了变化，没有导入 {path}，请重新预览。",
     workbook_errors.GridTooWideError: "出勤表要列 {sessions} 个活动，超出了 Excel 的列数，请改用“出勤”表。",
+    attachment_errors.FileEmptyError: "文件 {path} 是空的，没有内容，不能作为附件，请检查后重试。",
+    attachment_errors.FileUnreadableError: "文件 {path} 读不出来或正在变化，请确认它没有被别的程序占用，然后重试。",
+    attachment_errors.FolderInsteadOfFileError: "{path} 是文件夹，不能整个作为附件，请打开它，选择其中的文件。",
+    attachment_errors.FileTooLargeError: (
+        "文件 {path} 有 {size}，超过了单个附件 {limit} 的上限，请压缩后再添加，或只登记纸质件的存放处。"
+    ),
+    attachment_errors.ProgramRefusedError: "文件 {path} 是程序或脚本，为安全起见不收，附件只收文档和图片。",
+    attachment_errors.MacrosRefusedError: "文件 {path} 带有宏，为安全起见不收，请另存为不带宏的文件后再添加。",
+    attachment_errors.MediaRefusedError: "文件 {path} 不是可以收的种类，附件只收{accepted}。",
+    attachment_errors.PictureDamagedError: "图片 {path} 打不开，可能没有拷贝完整或已经损坏，请重新取得后再添加。",
+    attachment_errors.ContentGoneError: "“{name}”的内容已按要求清除，只留下登记，不能打开或另存。",
+    attachment_errors.ContentDamagedError: "“{name}”的内容与存入时不一致，数据库可能已经损坏，请从备份中取回。",
+    attachment_errors.HolderNumberUnknownError: "{what}：没有编号为“{number}”的，请检查编号。",
+    attachment_errors.HolderNumberAmbiguousError: "{what}：编号为“{number}”的不止一个，请改正重复的编号。",
     document_errors.CharactersMissingError: "以下字符没有字体可以打印：{characters}，请改写，或者允许以“〓”代替。",
     document_errors.DocumentKindUnknownError: "没有名为“{kind}”的文档种类，请从可以打印的种类中选择。",
     document_errors.DocumentFormatUnknownError: "“{kind}”不能生成 {format} 格式，可选的格式是：{formats}。",
