@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Final
 
 from services import errors
+from services.archive import errors as archive_errors
 from services.attachments import errors as attachment_errors
 from services.demo.errors import NotADemoError, TooEarlyForDemoError
 from services.documents import errors as document_errors
@@ -77,6 +78,9 @@ TEXTS: Final[dict[type[AppError], str]] = {
     attachment_errors.ContentDamagedError: "“{name}”的内容与存入时不一致，数据库可能已经损坏，请从备份中取回。",
     attachment_errors.HolderNumberUnknownError: "{what}：没有编号为“{number}”的，请检查编号。",
     attachment_errors.HolderNumberAmbiguousError: "{what}：编号为“{number}”的不止一个，请改正重复的编号。",
+    archive_errors.PaperRequiredAlreadyError: "{session_kind}自 {since} 起已经要求归档“{paper}”，不必重复添加。",
+    archive_errors.PaperEndedAlreadyError: "{session_kind}自 {ended_on} 起已经不要求归档“{paper}”。",
+    archive_errors.PaperRuleInForceError: "{session_kind}归档“{paper}”的要求已经生效，不能撤回，请另行停止。",
     document_errors.CharactersMissingError: "以下字符没有字体可以打印：{characters}，请改写，或者允许以“〓”代替。",
     document_errors.DocumentKindUnknownError: "没有名为“{kind}”的文档种类，请从可以打印的种类中选择。",
     document_errors.DocumentFormatUnknownError: "“{kind}”不能生成 {format} 格式，可选的格式是：{formats}。",
