@@ -9,6 +9,7 @@ from models.enums import AttendanceStatus, DayPart, Delivery, SessionKind, Sessi
 from models.keys import Key
 from services.demo.cast import Player, Unit
 from services.demo.chance import Chance
+from services.demo.papers import Filed, make_papers
 from services.demo.run import DemoRun
 from services.demo.writer import AttendanceRow
 
@@ -74,6 +75,7 @@ class Book:
             # Only what plans and expenses ask for is kept: the branches' own sessions of this branch, and the top's.
             self.held.setdefault((event.day.year, event.unit.key, kind), []).append((key, event))
         self._write_items(event, key)
+        make_papers(self._run, Filed(key, number, event.unit, (event.kind, *event.further), event.day))
         self._link_resources(event, key, number)
         there = self._write_attendance(event, key, expected, observers, chance)
         if event.sittings:

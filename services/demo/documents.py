@@ -21,6 +21,7 @@ from services.documents.service import DocumentRequest, DocumentService
 from services.files import write_whole
 
 _OF_A_BRANCH: Final = frozenset({"hours_table", "roster"})  # also printed for one branch
+_ALSO_OF_A_SESSION: Final = frozenset({"archive_checklist"})
 
 Progress = Callable[[int, int], None]  # documents done, documents in all
 
@@ -71,6 +72,9 @@ def _requests(kind: DocumentKind, year: int, sample: _Sample) -> Iterator[tuple[
             )
             continue
         yield f"{kind.name}（{year}年）.{ending}", DocumentRequest(kind.key, year, format=ending)
+        if kind.key in _ALSO_OF_A_SESSION:
+            request = DocumentRequest(kind.key, year, session=sample.session, format=ending)
+            yield f"{kind.name}（{sample.session}）.{ending}", request
         if kind.key in _OF_A_BRANCH:
             request = DocumentRequest(kind.key, year, scope=sample.branch, format=ending)
             yield f"{kind.name}（{year}年，{sample.branch_name}）.{ending}", request

@@ -37,6 +37,7 @@ class BulkWriter:
         self._new_key = new_key
         self._waiting: dict[str, dict[tuple[str, ...], list[tuple[Any, ...]]]] = {}
         self._count = 0
+        self._contents: set[bytes] = set()
         self._order = [table.name for table in metadata.sorted_tables]
         self.rows: dict[str, int] = {}
 
@@ -49,6 +50,12 @@ class BulkWriter:
     def link(self, table: str, **values: object) -> None:
         """Write a row that has no key of its own, or brings it."""
         self._gather(table, tuple(values), [tuple(map(_bound, values.values()))])
+
+    def add_content(self, sha256: bytes, **values: object) -> None:
+        """Write an attachment's content, once however often it comes."""
+        if sha256 not in self._contents:
+            self._contents.add(sha256)
+            self.link("attachment_contents", sha256=sha256, **values)
 
     def attend(self, present: list[AttendanceRow], exceptions: list[AttendanceRow]) -> None:
         """Write attendance: rows of who was simply there (the first four columns), and full rows."""

@@ -28,5 +28,6 @@ KINDS: Final = (
     DocumentKind("first_topic_ledger", "第一议题学习台账"),
     DocumentKind("duty_matrix", "组织生活开展情况表"),
     DocumentKind("target_table", "目标完成情况表", of_span=True),
+    DocumentKind("archive_checklist", "归档材料清单"),
     DocumentKind("sign_in_sheet", "签到表", of_session=True),
 )

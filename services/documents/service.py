@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from models.database import Database
 from models.keys import Key
+from services.archive.service import ArchiveService
+from services.attachments.rows import Holder, HolderKind
+from services.attachments.service import AttachmentService
 from services.center_group.service import CenterGroupService
 from services.clock import Clock
 from services.documents.errors import (
@@ -16,6 +19,7 @@ from services.documents.errors import (
     SessionNumberUnknownError,
 )
 from services.documents.kinds import KINDS, PDF, DocumentKind
+from services.documents.ledgers.archive_checklist import session_checklist, year_checklist
 from services.documents.ledgers.duty_matrix import Places, duty_matrix
 from services.documents.ledgers.first_topic_ledger import FirstTopicYear, first_topic_ledger
 from services.documents.ledgers.tables import hours_table, roster, sign_in_sheet
@@ -94,6 +98,7 @@ class DocumentService:
             "duty_matrix": self._duty_matrix,
             "sign_in_sheet": self._sign_in_sheet,
             "target_table": self._target_table,
+            "archive_checklist": self._archive_checklist,
         }
         return composers[kind.key](request)
 
@@ -145,6 +150,14 @@ class DocumentService:
     def _target_table(self, request: DocumentRequest) -> TableDocument:
         targets = TargetService(self.database, self.clock)
         return target_table(targets.table(request.year, request.to_year or request.year))
+
+    def _archive_checklist(self, request: DocumentRequest) -> TableDocument:
+        archive = ArchiveService(self.database, self.clock)
+        if not request.session:
+            return year_checklist(archive.year(request.year, request.scope), self.clock.today())
+        session = self._session(SessionService(self.database, self.clock), request)
+        attached = AttachmentService(self.database, self.clock).list(Holder(HolderKind.SESSION, session.key))
+        return session_checklist(archive.session(session.key), attached, self.clock.today())
 
     def _sign_in_sheet(self, request: DocumentRequest) -> TableDocument:
         sessions = SessionService(self.database, self.clock)

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from models.enums import PlanKind, ResourceKind
+from models.enums import PaperKind, PlanKind, ResourceKind
 from ui.cli.parser import ChineseParser
 
 FIRST_YEAR: Final = 1921
@@ -35,7 +35,7 @@ def build_parser() -> ChineseParser:
         add(commands)
     for add in (_add_classes, _add_training_duties, _add_targets, _add_follow_up, _add_plans, _add_rules):
         add(commands)
-    for add in (_add_documents, _add_print, _add_password, _add_demo):
+    for add in (_add_archive, _add_attach, _add_documents, _add_print, _add_password, _add_demo):
         add(commands)
     _add_money(commands)
     _add_money_checks(commands)
@@ -198,6 +198,27 @@ def _add_rules(commands: Any) -> None:
     _add_json(parser)
 
 
+def _add_archive(commands: Any) -> None:
+    parser = _command(commands, "archive", "归档：一年里各次活动缺哪些材料", "archive_commands.run")
+    _add_year(parser)
+    _add_scope(parser)
+    _add_as_of(parser)
+    _add_json(parser)
+
+
+def _add_attach(commands: Any) -> None:
+    parser = _command(commands, "attach", "添加附件，或登记纸质件的存放处", "archive_commands.attach")
+    parser.add_argument("files", metavar="文件", nargs="*", help="图片或文档，可以同时写几个")
+    parser.add_argument("--session", metavar="活动编号", help="附在哪一次学习活动上")
+    parser.add_argument("--member", metavar="人员编号", help="附在哪个人员上")
+    parser.add_argument("--expense", metavar="支出编号", help="附在哪一笔经费支出上")
+    parser.add_argument(
+        "--paper", metavar="材料", type=paper, required=True, help="是什么材料，例如 签到表、通知、照片"
+    )
+    parser.add_argument("--kept", metavar="存放处", default="", help="登记一份没有文件的纸质件存放在哪里")
+    parser.add_argument("--note", metavar="备注", default="", help="备注")
+
+
 def _add_documents(commands: Any) -> None:
     _command(commands, "documents", "列出可以打印的文档", "documents_command.run", needs_database=False)
 
@@ -207,7 +228,9 @@ def _add_print(commands: Any) -> None:
     parser.add_argument("kind", metavar="种类", help="documents 列出的种类，例如 annual_summary")
     parser.add_argument("--year", metavar="年度", type=year, help="哪一年的文档；活动的文档可以不写")
     parser.add_argument("--to", metavar="年度", type=year, help="跨年度的文档到哪一年（含），例如 target_table")
-    parser.add_argument("--session", metavar="活动编号", default="", help="哪一次学习活动的文档")
+    parser.add_argument(
+        "--session", metavar="活动编号", default="", help="哪一次学习活动的文档（archive_checklist 也可以写）"
+    )
     _add_scope(parser)
     parser.add_argument("-o", "--output", metavar="文件.pdf", type=Path, required=True, help="要写的文件，后缀决定格式")
 
@@ -252,6 +275,15 @@ def year(text: str) -> int:
         message = f"“{text}”不是年份，应写成四位数字，例如 2025"
         raise argparse.ArgumentTypeError(message)
     return int(text)
+
+
+def paper(text: str) -> PaperKind:
+    """Read a kind of paper by its Chinese name or code; refused as wrong usage where there is none."""
+    for kind in PaperKind:
+        if text in {kind.label, kind.value}:
+            return kind
+    message = f"没有“{text}”这种材料，可选：{'、'.join(kind.label for kind in PaperKind)}"
+    raise argparse.ArgumentTypeError(message)
 
 
 def day(text: str) -> date:

@@ -15,6 +15,7 @@ from services.errors import AppError
 from services.folders import Folders
 from ui.cli.arguments import build_parser
 from ui.cli.context import Context
+from ui.cli.parser import ChineseParser
 from ui.error_texts import sentence
 
 DONE: Final = 0
@@ -41,12 +42,21 @@ def main(arguments: list[str]) -> int:
         parser.error(f"命令 {parsed.command} 前面要用 --db 指明台账数据库文件")
     if parsed.command == "print" and parsed.year is None and not parsed.session:
         parser.error("命令 print 要用 --year 指明年度，或用 --session 指明活动编号")
+    if parsed.command == "attach":
+        _check_attach(parser, parsed)
     try:
         return _run(Context(clock, folders, parsed.db or Path()), parsed)
     except BrokenPipeError:
         # Who read our output has seen enough (`| head`); what is left must not be flushed into the closed pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+
+
+def _check_attach(parser: ChineseParser, parsed: Namespace) -> None:
+    if sum(number is not None for number in (parsed.session, parsed.member, parsed.expense)) != 1:
+        parser.error("命令 attach 要用 --session、--member 或 --expense 中的一个，指明附在哪里")
+    if not parsed.files and not parsed.kept.strip():
+        parser.error("命令 attach 要写出文件，或用 --kept 写出纸质件的存放处")
 
 
 def _run(context: Context, parsed: Namespace) -> int:
