@@ -22,6 +22,7 @@ from services.documents.kinds import KINDS, PDF, DocumentKind
 from services.documents.ledgers.archive_checklist import session_checklist, year_checklist
 from services.documents.ledgers.duty_matrix import Places, duty_matrix
 from services.documents.ledgers.first_topic_ledger import FirstTopicYear, first_topic_ledger
+from services.documents.ledgers.money_sources import MoneyTables
 from services.documents.ledgers.tables import hours_table, roster, sign_in_sheet
 from services.documents.ledgers.target_table import target_table
 from services.documents.outline import Paper, TableDocument
@@ -95,6 +96,10 @@ class DocumentService:
             "roster": self._roster,
             "hours_table": self._hours_table,
             "first_topic_ledger": self._first_topic_ledger,
+            "budget_table": lambda request: self._money_tables(request).budget(),
+            "expense_ledger": lambda request: self._money_tables(request).expenses(),
+            "execution_table": lambda request: self._money_tables(request).execution(),
+            "lecture_pay": lambda request: self._money_tables(request).lecture_pay(),
             "duty_matrix": self._duty_matrix,
             "sign_in_sheet": self._sign_in_sheet,
             "target_table": self._target_table,
@@ -138,6 +143,10 @@ class DocumentService:
             figures=FigureService(self.database, self.clock).figures(request.year, scope=request.scope),
         )
         return first_topic_ledger(facts)
+
+    def _money_tables(self, request: DocumentRequest) -> MoneyTables:
+        last_year = request.to_year or request.year
+        return MoneyTables(self.database, self.clock, request.year, last_year, request.scope)
 
     def _duty_matrix(self, request: DocumentRequest) -> TableDocument:
         with self.database.reading() as connection:
