@@ -4,7 +4,6 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from glob import escape
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -14,6 +13,8 @@ from models.database import Database
 from models.enums import StepKind
 from models.file_key import FileKey, key_of_file, looks_protected
 from models.upgrade import SchemaState, schema_state, upgrade
+from services.backups.rows import MadeBackup, Occasion
+from services.backups.service import BackupService
 from services.clock import Clock
 from services.errors import (
     FileExistsAlreadyError,
@@ -30,7 +31,6 @@ from services.errors import (
 # Gives the password of a protected file, empty when there is none to give.
 PasswordSource: TypeAlias = Callable[[Path], str]
 
-KEPT_BACKUPS: Final = 10
 # What the driver says when the file's surroundings refuse, and what the user is told.
 REFUSALS: Final = {
     "locked": FileInUseError,
@@ -48,7 +48,7 @@ def no_password(_path: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class LedgerFiles:
-    """Makes and opens files; backups go to `backup_folder`, the last ten of each file are kept.
+    """Makes and opens files; backups go to `backup_folder` and, where one is set, to a second place.
 
     `password` is asked only for a file that is protected; the file's recovery code does as well. `label` says in the
     change log which PC, and who at it, made what this opening writes.
@@ -58,6 +58,12 @@ class LedgerFiles:
     clock: Clock
     password: PasswordSource = no_password
     label: str = ""
+    second_backup_folder: Path | None = None
+
+    @property
+    def backups(self) -> BackupService:
+        """Give the backups of all ledgers."""
+        return BackupService(self.backup_folder, self.clock, self.second_backup_folder)
 
     def create(self, path: Path, top_organization: str) -> Database:
         """Make a new file with its schema, its default rules and its top organisation (a committee)."""
@@ -85,11 +91,16 @@ class LedgerFiles:
         return database
 
     def open(self, path: Path) -> Database:
-        """Open a file for work: refuse what is not ours, back it up, upgrade an older one on a verified copy."""
+        """Open a file for work: refuse what is not ours, back it up, upgrade an older one on a verified copy.
+
+        The backup is the day's first; an upgrade, an import, a merge and a restore have one of their own.
+        """
         key, state = self._state(path)
-        self._back_up(path, key)
         if state is SchemaState.OLDER:
+            self.backups.make(path, key, Occasion.UPGRADE)
             self._upgrade_on_copy(path, key)
+        else:
+            self.backups.make_daily(path, key)
         return self._database(path, key)
 
     def open_for_reading(self, path: Path) -> Database:
@@ -101,27 +112,9 @@ class LedgerFiles:
         """Refuse what is not ours or does not open, and give the key of a protected file."""
         return self._state(path)[0]
 
-    def backups_of(self, path: Path) -> list[Path]:
-        """List the backups of a file, the oldest first."""
-        return sorted(self.backup_folder.glob(f"{escape(path.stem)}.????????-??????-??????.db"))
-
-    def back_up(self, path: Path) -> Path:
-        """Copy the file through SQLite's backup interface; older copies beyond the last ten are removed."""
-        return self._back_up(path, self.check(path))
-
-    def _back_up(self, path: Path, key: FileKey | None) -> Path:
-        moment = self.clock.now().strftime("%Y%m%d-%H%M%S-%f")
-        target = self.backup_folder / f"{path.stem}.{moment}.db"
-        try:
-            self.backup_folder.mkdir(parents=True, exist_ok=True)
-            driver.copy_database(path, target, key)
-        except OSError as error:
-            raise FileNotWritableError(target) from error
-        except driver.OperationalError as error:
-            raise FileInUseError(path) from error
-        for old in self.backups_of(path)[:-KEPT_BACKUPS]:
-            old.unlink()
-        return target
+    def back_up(self, database: Database, occasion: Occasion) -> MadeBackup:
+        """Back an open ledger up before something great is done to it."""
+        return self.backups.make(database.path, database.key, occasion)
 
     def _database(self, path: Path, key: FileKey | None = None) -> Database:
         return Database(path, REFUSALS, key, Opening(self.label, self.clock.now))

@@ -8,6 +8,7 @@ from typing import Final
 from services import errors
 from services.archive import errors as archive_errors
 from services.attachments import errors as attachment_errors
+from services.backups import errors as backup_errors
 from services.demo.errors import NotADemoError, TooEarlyForDemoError
 from services.documents import errors as document_errors
 from services.errors import AppError
@@ -30,6 +31,8 @@ TEXTS: Final[dict[type[AppError], str]] = {
     protection_errors.AlreadyProtectedError: "文件 {path} 已经有密码，请用修改密码。",
     protection_errors.NotProtectedError: "文件 {path} 没有密码，请先设置密码。",
     protection_errors.ProtectionFailedError: "没有改成 {path} 的密码保护，文件仍是原样，请检查磁盘后重试。",
+    backup_errors.BackupFaultyError: "{path} 已经损坏，做不出完好的备份，请用“检查”查看，或从较早的备份恢复。",
+    backup_errors.RestoreOntoItselfError: "备份 {path} 不能恢复到它自己，请另选要恢复的台账。",
     errors.FileInUseError: "文件 {path} 正被另一个窗口或程序使用，请关闭后重试。",
     errors.FileNotWritableError: "无法写入 {path}，请检查文件夹是否存在、是否只读、磁盘是否已满。",
     errors.RecordMissingError: "要修改的{what}已经不存在，请刷新后重试。",

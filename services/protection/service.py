@@ -76,7 +76,7 @@ class ProtectionService:
     def _exchange(self, path: Path, old: FileKey | None, new: FileKey | None) -> ProtectionChange:
         _replace(path, old, new)
         changed = left = 0
-        for backup in self.files.backups_of(path):
+        for backup in (row.path for row in self.files.backups.rows(path)):
             try:
                 _replace(backup, _key_of_backup(backup, old), new)
             except (*_UNREADABLE, ProtectionFailedError):

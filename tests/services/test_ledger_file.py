@@ -1,6 +1,6 @@
 """New, open, back up: what the officer's file goes through before any work."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -34,15 +34,6 @@ def test_a_file_that_is_there_is_never_overwritten(tmp_path: Path) -> None:
     with pytest.raises(FileExistsAlreadyError):
         ledger_files(tmp_path).create(path, "某某公司党委")
     assert path.read_bytes() == b"something dear"
-
-
-def test_opening_backs_up_first_and_keeps_the_last_ten(tmp_path: Path) -> None:
-    path = tmp_path / "台账.db"
-    ledger_files(tmp_path).create(path, "某某公司党委").close()
-    for minute in range(12):
-        ledger_files(tmp_path, NOON + timedelta(minutes=minute)).open(path).close()
-    kept = sorted(file.name for file in (tmp_path / "backups").iterdir())
-    assert kept == [f"台账.20260305-12{minute:02d}00-000000.db" for minute in range(2, 12)]
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database" * 400, b"SQLite format 3\0" + bytes(4096)])
@@ -98,11 +89,3 @@ def test_a_file_that_another_program_keeps_to_itself_is_in_use(tmp_path: Path, m
     other.execute("ROLLBACK")
     other.close()
     files.open(path).close()
-
-
-def test_a_name_with_signs_of_search_patterns_keeps_its_last_ten_too(tmp_path: Path) -> None:
-    path = tmp_path / "台账[新].db"
-    ledger_files(tmp_path).create(path, "某某公司党委").close()
-    for minute in range(12):
-        ledger_files(tmp_path, NOON + timedelta(minutes=minute)).open(path).close()
-    assert len(list((tmp_path / "backups").iterdir())) == 10

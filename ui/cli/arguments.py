@@ -37,8 +37,10 @@ def build_parser() -> ChineseParser:
         add(commands)
     for add in (_add_archive, _add_attach, _add_documents, _add_print, _add_password, _add_demo):
         add(commands)
-    _add_money(commands)
-    _add_money_checks(commands)
+    for add in (_add_money, _add_money_checks):
+        add(commands)
+    for add in (_add_backup, _add_restore, _add_check):
+        add(commands)
     return parser
 
 
@@ -241,6 +243,28 @@ def _add_password(commands: Any) -> None:
     choice.add_argument("--set", action="store_true", help="给没有密码的台账设置密码（STUDY_LEDGER_NEW_PASSWORD）")
     choice.add_argument("--change", action="store_true", help="修改密码（旧密码 STUDY_LEDGER_PASSWORD）")
     choice.add_argument("--remove", action="store_true", help="取消密码")
+
+
+def _add_backup(commands: Any) -> None:
+    parser = _command(commands, "backup", "备份：经过检验的副本，不写位置则放入备份文件夹", "backup_commands.back_up")
+    parser.add_argument("output", metavar="文件", type=Path, nargs="?", help="备份写到哪个文件或文件夹")
+
+
+def _add_restore(commands: Any) -> None:
+    parser = _command(
+        commands, "restore", "恢复：用备份替换台账，被替换的先行备份", "backup_commands.restore", needs_database=False
+    )
+    parser.add_argument("backup", metavar="备份", type=Path, help="要恢复的备份文件")
+    parser.add_argument("--to", metavar="文件", type=Path, required=True, help="恢复到哪个台账文件")
+    parser.add_argument("--dry-run", action="store_true", help="只显示会发生什么，不写入")
+
+
+def _add_check(commands: Any) -> None:
+    parser = _command(commands, "check", "检查台账：文件、引用、出勤年度、附件、触发器", "check_command.run")
+    choice = parser.add_mutually_exclusive_group()
+    choice.add_argument("--repair", action="store_true", help="修复不需要猜测的问题，修复前先备份")
+    choice.add_argument("--recover", metavar="新文件", type=Path, help="把损坏的台账中还能读出的内容写入新文件")
+    _add_json(parser)
 
 
 def _add_demo(commands: Any) -> None:

@@ -3,6 +3,7 @@
 from argparse import Namespace
 from contextlib import closing
 
+from services.backups.rows import Occasion
 from services.workbooks.rows import ImportPlan, Outcome, SheetPlan
 from services.workbooks.service import WorkbookImporter
 from ui.cli.context import Context
@@ -22,6 +23,8 @@ def run(context: Context, arguments: Namespace) -> int:
             _print_plan(plan)
         # A plan with refused rows is given to the importer too: it refuses it whole, with the first row's facts.
         if plan.refused or not arguments.dry_run:
+            if not plan.refused:
+                files.back_up(database, Occasion.IMPORT)
             importer.apply(plan)
     if not arguments.json:
         print("\n试运行，什么也没有写入。" if arguments.dry_run else "\n导入完成。")

@@ -28,9 +28,8 @@ class LedgerOpener(NamedTuple):
 
         lock = _lock(path)
         try:
-            return Services(
-                LedgerFiles(self.backup_folder, self.clock, label=this_pc()).open(path), self.clock, lock.unlock
-            )
+            files = LedgerFiles(self.backup_folder, self.clock, label=this_pc())
+            return Services(files.open(path), self.clock, lock.unlock, files)
         except BaseException:
             lock.unlock()
             raise

@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # see above
     from services.figures.service import FigureService
     from services.follow_up.service import FollowUpService
     from services.hours.service import HoursService
+    from services.ledger_file import LedgerFiles
     from services.materials.service import MaterialService
     from services.money.service import MoneyService
     from services.organizations.service import OrganizationService
@@ -48,10 +49,11 @@ WARMED_UP: Final = (
 class Services:
     """Made when a ledger is opened; `close` ends the database's connections and takes the lock away."""
 
-    def __init__(self, database: Database, clock: Clock, unlock: Callable[[], None]) -> None:
+    def __init__(self, database: Database, clock: Clock, unlock: Callable[[], None], files: LedgerFiles) -> None:
         self._database = database
         self._clock = clock
         self._unlock = unlock
+        self._files = files
 
     @property
     def path(self) -> Path:
@@ -191,6 +193,7 @@ class Services:
     @cached_property
     def workbooks(self) -> Workbooks:
         """Workbooks in and out."""
+        from services.backups.rows import Occasion  # noqa: PLC0415 - at first use
         from ui.window.workbooks import Workbooks  # noqa: PLC0415 - at first use
 
-        return Workbooks(self._database, self._clock)
+        return Workbooks(self._database, self._clock, lambda: self._files.back_up(self._database, Occasion.IMPORT))

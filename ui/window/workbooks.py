@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # see above
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from models.database import Database
@@ -16,10 +16,14 @@ if TYPE_CHECKING:  # see above
 
 @dataclass(frozen=True, slots=True)
 class Workbooks:
-    """Imports, exports and templates of one ledger; every method is for the worker thread."""
+    """Imports, exports and templates of one ledger; every method is for the worker thread.
+
+    `back_up` is called before an import is written.
+    """
 
     database: Database
     clock: Clock
+    back_up: Callable[[], object]
 
     def plan(self, path: Path, *, create_missing: bool) -> ImportPlan:
         """Work out what importing a workbook would do."""
@@ -31,6 +35,8 @@ class Workbooks:
         """Carry a plan out, all of it or nothing."""
         from services.workbooks.service import WorkbookImporter  # noqa: PLC0415 - at first use
 
+        if not plan.refused:
+            self.back_up()
         return WorkbookImporter(self.database, self.clock).apply(plan)
 
     def sheet_names(self) -> tuple[str, ...]:

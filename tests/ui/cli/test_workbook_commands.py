@@ -46,7 +46,7 @@ def test_import_with_create_says_what_is_new_and_backs_up_first(tmp_path: Path, 
     assert (result.status, result.err) == (0, "")
     sheet = json.loads(result.out)["sheets"]["花名册"]
     assert (sheet["new"], sheet["changed"], sheet["unchanged"], sheet["refused"]) == (1, 0, 0, [])
-    assert len(list((tmp_path / "backups").glob("台账.*.db"))) == 1
+    assert len(list((tmp_path / "backups").rglob("台账.*.import.db"))) == 1
     again = json.loads(run(tmp_path, "--db", ledger, "import", book, "--create", "--json").out)["sheets"]["花名册"]
     assert (again["new"], again["changed"], again["unchanged"]) == (0, 0, 1)
 
