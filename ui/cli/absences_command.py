@@ -7,7 +7,6 @@ from typing import Any
 
 from services.absences.rows import AbsenceList, AbsenceRow, LongAbsenceRow, LongAbsences, SilentBranch
 from services.absences.service import AbsenceService
-from services.ledger_file import LedgerFiles
 from services.organizations.service import OrganizationService
 from ui.cli.context import Context
 from ui.cli.scope import scope_key
@@ -18,7 +17,7 @@ NEVER = "没有记录"
 
 def run(context: Context, arguments: Namespace) -> int:
     """Print both lists of a year."""
-    files = LedgerFiles(context.folders.backups, context.clock)
+    files = context.files
     with closing(files.open_for_reading(context.database)) as database:
         scope = scope_key(OrganizationService(database, context.clock), arguments.scope)
         service = AbsenceService(database, context.clock)

@@ -9,7 +9,6 @@ from typing import Any
 
 from services.classes.rows import ClassRow, ClassYear, Coverage, NeverReached, TestPerson, TestRow
 from services.classes.service import ClassService
-from services.ledger_file import LedgerFiles
 from services.organizations.service import OrganizationService
 from ui.cli.context import Context
 from ui.cli.scope import scope_key
@@ -18,7 +17,7 @@ from ui.cli.tables import print_json, print_table
 
 def run(context: Context, arguments: Namespace) -> int:
     """Print the classes of a year."""
-    files = LedgerFiles(context.folders.backups, context.clock)
+    files = context.files
     with closing(files.open_for_reading(context.database)) as database:
         scope = scope_key(OrganizationService(database, context.clock), arguments.scope)
         told = ClassService(database, context.clock).year(arguments.year, scope, arguments.asof)

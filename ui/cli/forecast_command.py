@@ -8,7 +8,6 @@ from typing import Any
 from services.figures.text import UNKNOWN, plain
 from services.hours.rows import ForecastRow
 from services.hours.service import HoursService
-from services.ledger_file import LedgerFiles
 from services.organizations.service import OrganizationService
 from ui.cli.context import Context
 from ui.cli.scope import scope_key
@@ -17,7 +16,7 @@ from ui.cli.tables import print_json, print_table
 
 def run(context: Context, arguments: Namespace) -> int:
     """Print the forecast of a running year."""
-    files = LedgerFiles(context.folders.backups, context.clock)
+    files = context.files
     with closing(files.open_for_reading(context.database)) as database:
         scope = scope_key(OrganizationService(database, context.clock), arguments.scope)
         found = HoursService(database, context.clock).forecast(arguments.year, scope, arguments.asof)

@@ -3,7 +3,6 @@
 from argparse import Namespace
 from contextlib import closing
 
-from services.ledger_file import LedgerFiles
 from services.targets.rows import Achievement, TargetDraft, TargetRow, TargetTable
 from services.targets.service import TargetService
 from services.targets.text import rate_text, target_text, value_json, value_text
@@ -13,7 +12,7 @@ from ui.cli.tables import print_json, print_table
 
 def run(context: Context, arguments: Namespace) -> int:
     """Print a line an indicator: target and actual of every year and of its whole span."""
-    files = LedgerFiles(context.folders.backups, context.clock)
+    files = context.files
     with closing(files.open_for_reading(context.database)) as database:
         service = TargetService(database, context.clock)
         table = service.table(arguments.year, arguments.to or arguments.year, arguments.asof)

@@ -5,7 +5,6 @@ from contextlib import closing
 from datetime import date
 from typing import Any
 
-from services.ledger_file import LedgerFiles
 from services.organizations.service import OrganizationService
 from services.training_duties.rows import CertificateRow, TrainingDutyRow
 from services.training_duties.service import TrainingDutyService
@@ -17,7 +16,7 @@ from ui.training_texts import STATE_WORDS, basis_text, demand_text
 
 def run(context: Context, arguments: Namespace) -> int:
     """Print the training duties of a year."""
-    files = LedgerFiles(context.folders.backups, context.clock)
+    files = context.files
     with closing(files.open_for_reading(context.database)) as database:
         scope = scope_key(OrganizationService(database, context.clock), arguments.scope)
         table = TrainingDutyService(database, context.clock).duties(arguments.year, scope, arguments.asof)
