@@ -25,7 +25,7 @@ class RecoveryService:
     files: LedgerFiles
 
     def recover(self, path: Path, target: Path) -> Recovery:
-        """Copy every readable row of today's schema into a new file; the damaged one is only read."""
+        """Copy every readable row of today's schema into a new file; the damaged one is only read, its log left."""
         key = self.files.check(path)
         if target.exists():
             raise FileExistsAlreadyError(target)
@@ -35,10 +35,15 @@ class RecoveryService:
                 connection = session.connection()
                 connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
                 _drop_triggers(connection)
-                saved = tuple(_save(damaged, connection, table) for table in metadata.sorted_tables)
+                saved = tuple(_save(damaged, connection, table) for table in _records())
                 _drop_orphans(connection)
                 install_triggers(connection)
         return Recovery(target, saved)
+
+
+def _records() -> list[Table]:
+    """List the tables but those of the change log: with holes it would mislead a merge, so a new one begins."""
+    return [table for table in metadata.sorted_tables if not table.info.get("part_of_log")]
 
 
 def _drop_triggers(connection: Connection) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +21,10 @@ from services.ledger_file import REFUSALS, LedgerFiles
 _WRONG_YEAR: Final = (
     "year IS NOT (SELECT CAST(substr(starts_on, 1, 4) AS INTEGER) FROM sessions WHERE sessions.id = session_id)"
 )
+
+
+class _SeenEnough(Exception):  # noqa: N818 - no error: it rolls a look back
+    """Ends a transaction without keeping anything of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +114,18 @@ def _attachments(connection: Any) -> Iterator[Fault]:
 
 def _triggers(path: Path, key: FileKey | None) -> Iterator[Fault]:
     """Compare the triggers with those that installing them anew would make; nothing of it stays."""
-    with closing(Database(path, REFUSALS, key)) as database, database.transaction() as session:
+    there: dict[str, str] = {}
+    expected: dict[str, str] = {}
+    with (
+        closing(Database(path, REFUSALS, key)) as database,
+        suppress(_SeenEnough),
+        database.transaction() as session,
+    ):
         connection = session.connection()
         there = _trigger_texts(connection)
         install_triggers(connection)
         expected = _trigger_texts(connection)
-        session.rollback()
+        raise _SeenEnough
     wrong = len(there.items() ^ expected.items())
     if wrong:
         yield Fault(FaultKind.TRIGGERS, "", wrong, repairable=True)

@@ -64,7 +64,7 @@ def _recover(context: Context, target: Path, *, as_json: bool) -> int:
 
 
 def _print_recovery(recovery: Recovery) -> None:
-    print(f"已把能读出的内容写入 {recovery.target}。")
+    print(f"已把能读出的内容写入 {recovery.target}，修改记录从此重新开始。")
     lost = [row for row in recovery.tables if not row.whole]
     if not lost:
         print("所有记录都已读出。")
