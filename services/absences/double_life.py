@@ -70,7 +70,7 @@ def _roles(connection: Connection, office: Office, seen: Span) -> dict[Key, str]
     """Name what makes a person a leading cadre: a post in a committee or general branch, else the rank."""
     ranks = select(Person.id).where(Person.rank == Rank.EXECUTIVE, Person.deleted == false())
     executives = set(connection.execute(ranks).scalars())
-    bodies = {node.key: node.name for node in office.tree.of_kind(*OF_LEADERS)}
+    bodies = {node.key: node.kind for node in office.tree.of_kind(*OF_LEADERS)}
     roles = {}
     for person in office.people.values():
         if not any(span.within(seen).days for span in person.as_member):
@@ -82,7 +82,7 @@ def _roles(connection: Connection, office: Office, seen: Span) -> dict[Key, str]
         ]
         if posts:
             first = min(posts, key=lambda held: (office.tree.position(held.organization), _RANK.index(held.post)))
-            roles[person.key] = f"{bodies[first.organization]}{first.post.label}"
+            roles[person.key] = f"{bodies[first.organization].label}{first.post.label}"
         elif person.key in executives:
             roles[person.key] = Rank.EXECUTIVE.label
     return roles

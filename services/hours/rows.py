@@ -84,7 +84,10 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True)
 class TheoryRow:
-    """Hours of theory (sessions on 新思想 or 政治理论教育, each once) among all hours of a person or a branch."""
+    """Hours of theory (sessions on 新思想 or 政治理论教育, each once) among all hours of a person or a branch.
+
+    A branch's row has its name, and neither number nor branch.
+    """
 
     key: Key
     name: str

@@ -73,4 +73,4 @@ def theory_share(
 def _total(key: Key, name: str, people: Iterable[TheoryRow]) -> TheoryRow:
     people = tuple(people)
     theory = sum((person.theory for person in people), NO_HOURS)
-    return TheoryRow(key, name, "", name, theory, sum((person.earned for person in people), NO_HOURS))
+    return TheoryRow(key, name, "", "", theory, sum((person.earned for person in people), NO_HOURS))

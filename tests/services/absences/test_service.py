@@ -238,7 +238,7 @@ def test_both_sides_of_the_double_organisation_life(book: Book) -> None:
     rows = {row.member.name: row for row in service(book).double_life(2025, asof=AUTUMN).rows}
     assert list(rows) == sorted(["书记", "副总"])
     first, second = rows["书记"], rows["副总"]
-    assert (first.role, second.role) == ("某某公司党委书记", "领导班子成员")
+    assert (first.role, second.role) == ("党委书记", "领导班子成员")
     assert (first.as_leader.expected, first.as_leader.present, first.as_member.present) == (3, 3, 4)
     assert (second.as_leader.expected, second.as_leader.present) == (3, 2)
     assert (second.as_member.expected, second.as_member.present, second.as_member.last_day) == (1, 0, None)

@@ -29,6 +29,8 @@ ABSENCE_TONES: Final = {
     AbsenceState.EXCUSED: Tone.NEUTRAL,
 }
 
+BOTH: Final = "双重参加"
+
 
 def missing(row: HoursRow) -> Decimal | None:
     """Give the hours that a person still lacks, None where there is no target."""
@@ -41,10 +43,13 @@ def took_part(taken: Taken) -> bool:
 
 
 def double_state(row: DoubleLifeRow) -> tuple[str, Tone]:
-    """Say in a word on which sides a leading cadre took part."""
-    if took_part(row.as_member):
-        return ("双重参加", Tone.GOOD) if took_part(row.as_leader) else ("未参加班子", Tone.WAITING)
-    return ("未参加支部", Tone.BAD) if took_part(row.as_leader) else ("均未参加", Tone.BAD)
+    """Say in a word on which sides a leading cadre took part; what nobody recorded or held is held against nobody."""
+    if not took_part(row.as_member):
+        silent = not row.branch_held and not row.as_member.expected
+        return ("支部未开展", Tone.NEUTRAL) if silent else ("未参加支部", Tone.BAD)
+    if not took_part(row.as_leader):
+        return ("未参加班子", Tone.WAITING) if row.as_leader.expected else ("班子无记录", Tone.NEUTRAL)
+    return BOTH, Tone.GOOD
 
 
 HOURS_COLUMNS: Final = (
@@ -91,7 +96,7 @@ def theory_columns(enough: "dict[bytes, bool | None]") -> tuple[Column[TheoryRow
     return (
         Column("姓名或党支部", lambda row: row.name, width=160),
         Column("编号", lambda row: row.number or NONE, width=100),
-        Column("党支部", lambda row: row.branch_name, width=200),
+        Column("党支部", lambda row: row.branch_name or NONE, width=200),
         Column("理论学时", lambda row: number_text(row.theory), lambda row: row.theory, 100, numeric=True),
         Column("全部学时", lambda row: number_text(row.earned), lambda row: row.earned, 100, numeric=True),
         Column("占比", lambda row: share_text(row.share), lambda row: row.share, 90, numeric=True),
@@ -135,7 +140,7 @@ LONG_COLUMNS: Final[tuple[Column[LongAbsenceRow], ...]] = (
 )
 DOUBLE_COLUMNS: Final[tuple[Column[DoubleLifeRow], ...]] = (
     Column("姓名", lambda row: row.member.name, width=80),
-    Column("身份", lambda row: row.role, width=180),
+    Column("身份", lambda row: row.role, width=130),
     Column("所在党支部", lambda row: row.member.branch_name, width=130),
     Column("班子实到/应到", lambda row: _there(row.as_leader), lambda row: row.as_leader.rate, 112, numeric=True),
     Column("补学", lambda row: str(row.as_leader.made_up), lambda row: row.as_leader.made_up, 52, numeric=True),

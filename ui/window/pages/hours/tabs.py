@@ -11,6 +11,7 @@ from services.hours.rows import Forecast, TheoryRow, TheoryShare
 from ui.window.look import Icon
 from ui.window.pages.hours.columns import (
     ABSENCE_COLUMNS,
+    BOTH,
     DOUBLE_COLUMNS,
     FORECAST_COLUMNS,
     FORECAST_TONES,
@@ -27,6 +28,7 @@ from ui.window.widgets.labels import Pill, label, wrapped_label
 from ui.window.widgets.listing import Listing
 
 NOBODY: Final = ("没有要列的人", "先录入人员和学习活动，这里会自动算出。")
+SEARCH_WIDTH: Final = 240
 OPEN_ONLY, MADE_UP_ONLY, EVERYTHING = "open", "made_up", "all"
 
 
@@ -128,6 +130,7 @@ class AbsenceTab(QWidget):
         states = [("待补学", OPEN_ONLY), ("已补学", MADE_UP_ONLY), ("全部", EVERYTHING)]
         self.state = Choice("补学情况", states)
         self.search = SearchEdit("按姓名或编号查找")
+        self.search.setMinimumWidth(SEARCH_WIDTH)
         self.state.chosen.connect(self._filter)
         self.search.searched.connect(self._filter)
         self.listing.filters.addWidget(self.state)
@@ -187,7 +190,7 @@ class DoubleLifeTab(QWidget):
         super().__init__()
         self.setAccessibleName("双重组织生活")
         nothing = ("没有领导干部", "职级为领导班子成员的，以及在党委、党总支任职的，在这里列出。")
-        self.listing = Listing("双重组织生活表", DOUBLE_COLUMNS, 1, nothing, Icon.USERS)
+        self.listing = Listing("双重组织生活表", DOUBLE_COLUMNS, 2, nothing, Icon.USERS)
         _lay_out(self, self.listing).addWidget(
             label(
                 "班子：第一议题、中心组学习、党委和党总支的组织生活会；支部：本人所在支部和党小组的组织生活。", "hint"
@@ -198,7 +201,7 @@ class DoubleLifeTab(QWidget):
         """Show both sides of a year."""
         self.listing.show_rows(found.rows, lambda row: row.member.person)
         without = sum(not took_part(row.as_member) for row in found.rows)
-        both = sum(double_state(row)[0] == "双重参加" for row in found.rows)
+        both = sum(double_state(row)[0] == BOTH for row in found.rows)
         self.listing.summary.setText(
             f"领导干部 {len(found.rows)} 人，双重参加 {both} 人，没有参加支部组织生活 {without} 人"
         )
