@@ -20,7 +20,7 @@ from services.documents.pdf.fonts import FontBook
 from services.documents.service import DocumentRequest, DocumentService
 from services.files import write_whole
 
-_OF_A_BRANCH: Final = frozenset({"hours_table", "roster"})  # also printed for one branch
+_OF_A_BRANCH: Final = frozenset({"hours_table", "roster", "branch_plan"})  # also printed for one branch
 _ALSO_OF_A_SESSION: Final = frozenset({"archive_checklist"})
 
 Progress = Callable[[int, int], None]  # documents done, documents in all

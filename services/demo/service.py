@@ -33,7 +33,13 @@ from services.demo.records import make_certificates, make_document_texts, make_m
 from services.demo.run import COMPLETE_YEARS, DemoRun
 from services.demo.scale import SCALES, Scale
 from services.demo.texts import DemoTexts
-from services.demo.work import make_branch_plan, make_campaigns, make_plan, make_shortcomings
+from services.demo.work import (
+    make_branch_plan,
+    make_campaigns,
+    make_discipline_plan,
+    make_plan,
+    make_shortcomings,
+)
 from services.demo.writer import BulkWriter, bulk_loading
 from services.errors import FileInUseError, FileNotWritableError
 from services.ledger_file import REFUSALS
@@ -156,6 +162,7 @@ def _tell_top(run: DemoRun, book: Book, cast: Cast) -> None:
     make_targets(run)
     for year in run.years:
         make_plan(run, book, cast.top, year)
+        make_discipline_plan(run, book, cast.top, year)
         make_money(run, book, cast, year)
         make_shortcomings(run, cast, year)
         make_materials(run, cast, year)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, Final
 
-from models.enums import PlanLevel, SessionKind, ShortcomingState, WorkState
+from models.enums import PlanKind, PlanLevel, SessionKind, ShortcomingState, WorkState
 from models.keys import Key
 from services.demo.book import Book, Campaign
 from services.demo.cast import Cast, Unit
@@ -34,10 +34,27 @@ def make_plan(run: DemoRun, book: Book, top: Unit, year: int) -> None:
         year=year,
         name=texts["plan_name"].format(year=year),
         level=PlanLevel.COMMITTEE,
+        kind=PlanKind.TRAINING,
         organization_id=top.key,
     )
     chance = run.chance("plan", year)
     for position, item in enumerate(texts["plan_items"], 1):
+        _write_item(run, book, chance, plan, position, item, top, year)
+
+
+def make_discipline_plan(run: DemoRun, book: Book, top: Unit, year: int) -> None:
+    """Write the committee's plan of a year for education in discipline."""
+    texts = run.texts.work
+    plan = run.writer.add(
+        "plans",
+        year=year,
+        name=texts["discipline_plan_name"].format(year=year),
+        level=PlanLevel.COMMITTEE,
+        kind=PlanKind.DISCIPLINE,
+        organization_id=top.key,
+    )
+    chance = run.chance("discipline plan", year)
+    for position, item in enumerate(texts["discipline_plan_items"], 1):
         _write_item(run, book, chance, plan, position, item, top, year)
 
 
@@ -49,6 +66,7 @@ def make_branch_plan(run: DemoRun, book: Book, branch: Unit, year: int) -> None:
         year=year,
         name=texts["branch_plan_name"].format(unit=branch.name, year=year),
         level=PlanLevel.BRANCH,
+        kind=PlanKind.BRANCH,
         organization_id=branch.key,
     )
     chance = run.chance("branch plan", branch.code, year)

@@ -22,6 +22,10 @@ class DocumentKind:
 
 KINDS: Final = (
     DocumentKind("annual_summary", "年度工作总结和下一年工作计划"),
+    DocumentKind("training_plan", "党员教育培训计划"),
+    DocumentKind("center_group_plan", "中心组学习计划"),
+    DocumentKind("branch_plan", "党支部学习计划"),
+    DocumentKind("discipline_plan", "纪律教育计划"),
     DocumentKind("center_group_attendance", "中心组学习出勤情况通报"),
     DocumentKind("roster", "党员花名册"),
     DocumentKind("hours_table", "学时统计表"),

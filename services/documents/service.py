@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from models.database import Database
+from models.enums import PlanKind
 from models.keys import Key
 from services.archive.service import ArchiveService
 from services.attachments.rows import Holder, HolderKind
@@ -29,6 +30,8 @@ from services.documents.outline import Paper, TableDocument
 from services.documents.papers.annual_sources import load_annual_facts
 from services.documents.papers.annual_summary import annual_summary
 from services.documents.papers.center_group import center_group_attendance
+from services.documents.papers.plan_facts import load_plan_facts
+from services.documents.papers.yearly_plan import yearly_plan
 from services.documents.pdf.fonts import FontBook, StandIn
 from services.duties.service import DutyService
 from services.figures.service import FigureService
@@ -46,6 +49,12 @@ if TYPE_CHECKING:
 
     from services.documents.pdf.embedding import FaceShelf
 
+_PLANS: Final = {
+    "training_plan": PlanKind.TRAINING,
+    "center_group_plan": PlanKind.CENTER_GROUP,
+    "branch_plan": PlanKind.BRANCH,
+    "discipline_plan": PlanKind.DISCIPLINE,
+}
 _NAMES: Final = {kind.key: kind.name for kind in KINDS}
 
 
@@ -92,6 +101,7 @@ class DocumentService:
             raise DocumentFormatUnknownError(kind.name, request.format, kind.formats)
         composers: dict[str, Callable[[DocumentRequest], Paper | TableDocument]] = {
             "annual_summary": self._annual_summary,
+            **dict.fromkeys(_PLANS, self._plan),
             "center_group_attendance": self._center_group_attendance,
             "roster": self._roster,
             "hours_table": self._hours_table,
@@ -119,6 +129,10 @@ class DocumentService:
 
     def _annual_summary(self, request: DocumentRequest) -> Paper:
         return annual_summary(load_annual_facts(self.database, self.clock, request.year, request.scope))
+
+    def _plan(self, request: DocumentRequest) -> Paper:
+        kind = _PLANS[request.kind]
+        return yearly_plan(load_plan_facts(self.database, self.clock, request.year, kind, request.scope))
 
     def _center_group_attendance(self, request: DocumentRequest) -> Paper:
         told = CenterGroupService(self.database, self.clock).year(request.year, request.scope)

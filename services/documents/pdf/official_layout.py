@@ -179,6 +179,7 @@ class OfficialLayout:
 
     def _attachments(self, attachments: outline.Attachments) -> None:
         numbered = len(attachments.names) > 1
+        self._keep_company(1 + len(attachments.names) + _SIGNATURE_LINES)
         self._skip()
         for number, name in enumerate(attachments.names, start=1):
             label = "附件：" if number == 1 else "\u3000\u3000\u3000"
@@ -194,7 +195,7 @@ class OfficialLayout:
                 start = stop
 
     def _signature(self, signature: outline.Signature) -> None:
-        self._keep_company()
+        self._keep_company(_SIGNATURE_LINES)
         self._skip()
         signer = self._glyphs(signature.signer, Typeface.BODY)
         day = signature.signed_on
@@ -209,10 +210,10 @@ class OfficialLayout:
         self._set(max(signer_x, 0), BODY_SIZE, signer)
         self._set(date_x, BODY_SIZE, date)
 
-    def _keep_company(self) -> None:
-        """Take the last lines of the text along when the signature would stand alone on a new page."""
+    def _keep_company(self, needed: int) -> None:
+        """Take the last lines of the text along when what needs so many lines would stand alone on a new page."""
         lines = self._page.lines
-        if self._slot + _SIGNATURE_LINES <= LINES or len(lines) <= _LEAST_CARRIED_OVER:
+        if self._slot + needed <= LINES or len(lines) <= _LEAST_CARRIED_OVER:
             return
         carried = [lines.pop() for _ in range(_LEAST_CARRIED_OVER)]
         while lines and lines[-1].keeps_next:
