@@ -48,6 +48,13 @@ def _center_group(services: Services, desk: Desk) -> Page:
     return CenterGroupPage(desk, needs)
 
 
+def _classes(services: Services, desk: Desk) -> Page:
+    from ui.window.pages.classes.page import ClassesPage, ClassServices  # noqa: PLC0415 - when it is shown
+
+    needs = ClassServices(services.classes, services.training_duties, services.sessions, services.organizations)
+    return ClassesPage(desk, needs)
+
+
 def _hours(services: Services, desk: Desk) -> Page:
     from ui.window.pages.hours.page import HoursPage, HoursServices  # noqa: PLC0415 - when it is shown
 
@@ -112,6 +119,7 @@ PAGES: Final[Mapping[str, Callable[[Services, Desk], Page]]] = {
     "first_topic": _first_topic,
     "duties": _duties,
     "center_group": _center_group,
+    "classes": _classes,
     "hours": _hours,
     "plans": _plans,
     "targets": _targets,

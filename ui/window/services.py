@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # see above
     from models.database import Database
     from services.absences.service import AbsenceService
     from services.center_group.service import CenterGroupService
+    from services.classes.service import ClassService
     from services.clock import Clock
     from services.documents.service import DocumentService
     from services.duties.service import DutyService
@@ -34,6 +35,7 @@ if TYPE_CHECKING:  # see above
     from services.shortcomings.service import ShortcomingService
     from services.study_app.service import StudyAppService
     from services.targets.service import TargetService
+    from services.training_duties.service import TrainingDutyService
     from ui.window.workbooks import Workbooks
 
 WARMED_UP: Final = (
@@ -97,6 +99,20 @@ class Services:
         from services.center_group.service import CenterGroupService  # noqa: PLC0415 - at first use
 
         return CenterGroupService(self._database, self._clock)
+
+    @cached_property
+    def classes(self) -> ClassService:
+        """Classes, coverage, tests."""
+        from services.classes.service import ClassService  # noqa: PLC0415 - at first use
+
+        return ClassService(self._database, self._clock)
+
+    @cached_property
+    def training_duties(self) -> TrainingDutyService:
+        """What training each person owes."""
+        from services.training_duties.service import TrainingDutyService  # noqa: PLC0415 - at first use
+
+        return TrainingDutyService(self._database, self._clock)
 
     @cached_property
     def money(self) -> MoneyService:
