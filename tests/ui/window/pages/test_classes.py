@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -65,7 +66,7 @@ def page(open_window: MainWindow, people: dict[str, Key], settled: Settled) -> C
     return made
 
 
-def shown(listing: Listing) -> list[list[str]]:  # type: ignore[type-arg] - rows of any kind
+def shown(listing: Listing[Any]) -> list[list[str]]:
     return [[column.text(row) for column in listing.model.columns] for row in listing.model.rows]
 
 
