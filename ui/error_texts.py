@@ -9,6 +9,7 @@ from services import errors
 from services.archive import errors as archive_errors
 from services.attachments import errors as attachment_errors
 from services.backups import errors as backup_errors
+from services.campaigns import errors as campaign_errors
 from services.demo.errors import NotADemoError, TooEarlyForDemoError
 from services.documents import errors as document_errors
 from services.errors import AppError
@@ -51,6 +52,8 @@ TEXTS: Final[dict[type[AppError], str]] = {
     RuleInForceError: "“{name}”自 {valid_from} 起的取值已经生效，不能撤回，请另行修改。",
     PeriodOutOfOrderError: "结束年度 {to_year} 早于开始年度 {from_year}，请更正。",
     YearNotRunningError: "{year} 年在 {asof} 不是正在进行的年度，没有预测，请改选当年。",
+    campaign_errors.CampaignUnknownError: "没有名称含“{name}”的专题教育，请检查名称。",
+    campaign_errors.CampaignAmbiguousError: "名称含“{name}”的专题教育不止一个（{names}），请写出完整的名称。",
     follow_up_errors.MeasuresOpenError: "落实项目“{name}”还有 {count} 条举措没有完成，包括{measures}，完成后才能办结。",
     follow_up_errors.NoMeasuresError: "落实项目“{name}”还没有举措，请先新增举措，完成后再办结。",
     follow_up_errors.ProjectClosedError: "落实项目“{name}”已经办结，不能再改举措，请先撤销办结。",

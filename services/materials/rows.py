@@ -18,6 +18,7 @@ class MaterialDraft:
     reads: int | None = None
     number: str = ""
     organization_id: Key | None = None
+    campaign_id: Key | None = None
     note: str = ""
 
 

@@ -13,6 +13,7 @@ from models.enums import MaterialKind
 from models.keys import Key, new_key
 from models.materials import Material
 from models.organizations import Organization, subtree, top_organization
+from models.sessions import Campaign
 from services.changes import Changes
 from services.clock import Clock
 from services.drafts import field_values, fill, live, require_number
@@ -22,6 +23,7 @@ from services.figures.materials import material_figures
 from services.materials.rows import MaterialDraft, MaterialRow, MaterialTotals
 
 _WHAT: Final = "宣传与资料"
+_FIELDS: Final = tuple(MaterialDraft.__dataclass_fields__)
 _CHANGES: Final = frozenset({Material.__tablename__})
 
 
@@ -90,6 +92,8 @@ def _check(session: Session, draft: MaterialDraft, own_key: Key | None) -> None:
     require_number(_WHAT, "阅读量", draft.reads)
     if draft.organization_id is not None:
         live(session, Organization, draft.organization_id, "单位")
+    if draft.campaign_id is not None:
+        live(session, Campaign, draft.campaign_id, "专题教育")
     number = draft.number.strip()
     same = select(Material.id).where(Material.number == number, Material.deleted == false())
     if number and any(other != own_key for other in session.scalars(same)):
@@ -118,6 +122,4 @@ def _list(connection: Connection, year: int, wanted: Sequence[ColumnElement[bool
 
 
 def _draft(row: Any) -> MaterialDraft:
-    return MaterialDraft(
-        row.issued_on, row.kind, row.name, row.quantity, row.reads, row.number, row.organization_id, row.note
-    )
+    return MaterialDraft(*(getattr(row, field) for field in _FIELDS))

@@ -26,7 +26,7 @@ _PLAN_FIELDS = tuple(PlanDraft.__dataclass_fields__)
 def list_plans(connection: Connection, wanted: PlanFilter, today: date) -> tuple[PlanRow, ...]:
     """List the plans that the filter lets through, the newest year first, then as entered."""
     table = Plan.__table__.c
-    exact = ((table.year, wanted.year), (table.level, wanted.level))
+    exact = ((table.year, wanted.year), (table.level, wanted.level), (table.campaign_id, wanted.campaign_id))
     query = select(Plan.__table__).where(
         table.deleted == false(), *(column == value for column, value in exact if value is not None)
     )

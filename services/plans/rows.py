@@ -98,6 +98,7 @@ class PlanFilter:
     kind: PlanKind | None = None
     level: PlanLevel | None = None
     organization_id: Key | None = None
+    campaign_id: Key | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from models.database import Database
 from models.keys import Key, new_key
 from models.organizations import Organization
 from models.plans import Plan, PlanItem, PlanItemSession
-from models.sessions import StudySession
+from models.sessions import Campaign, StudySession
 from services.changes import Changes
 from services.clock import Clock
 from services.drafts import field_values, fill, live, require, require_number
@@ -222,6 +222,8 @@ def _check_plan(session: Session, draft: PlanDraft) -> None:
         raise InvalidFieldError(_PLAN, "年度", str(draft.year), "请填写四位数的年份")
     if draft.organization_id is not None:
         live(session, Organization, draft.organization_id, "党组织")
+    if draft.campaign_id is not None:
+        live(session, Campaign, draft.campaign_id, "专题教育")
 
 
 def _check_item(draft: PlanItemDraft) -> None:

@@ -190,23 +190,3 @@ class SittingMissEntry:
     sitting_id: Key
     person_id: Key
     reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CampaignRow:
-    """专题教育."""
-
-    key: Key
-    name: str
-    starts_on: date | None
-    ends_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class CampaignDraft:
-    """专题教育 as entered."""
-
-    name: str
-    starts_on: date | None = None
-    ends_on: date | None = None
-    note: str = ""

@@ -16,7 +16,6 @@ from models.money import Expense
 from models.plans import PlanItemSession
 from models.sessions import (
     Attendance,
-    Campaign,
     SessionAudience,
     SessionFurtherKind,
     SessionTopic,
@@ -28,15 +27,13 @@ from models.sessions import (
 )
 from services.changes import Changes
 from services.clock import Clock
-from services.drafts import field_values, live, require, require_order
+from services.drafts import live
 from services.errors import InUseError, InvalidFieldError
 from services.sessions.expected import PeopleOnDay, expected_people
 from services.sessions.listing import list_sessions, load_session
 from services.sessions.making_up import write_make_up, write_missed_again
 from services.sessions.rows import (
     AttendanceEntry,
-    CampaignDraft,
-    CampaignRow,
     ExpectedPerson,
     SessionDetail,
     SessionDraft,
@@ -171,25 +168,6 @@ class SessionService:
             stored = live(session, StudySession, key, WHAT)
             written = write_misses(session, stored, entries)
             return Changes(frozenset({SittingMiss.__tablename__} if written else ()), key)
-
-    def campaigns(self) -> tuple[CampaignRow, ...]:
-        """List the campaigns (专题教育), the newest first."""
-        with self.database.reading() as connection:
-            rows = connection.execute(
-                select(Campaign.id, Campaign.name, Campaign.starts_on, Campaign.ends_on)
-                .where(Campaign.deleted == false())
-                .order_by(Campaign.starts_on.desc(), Campaign.id.desc())
-            )
-            return tuple(CampaignRow(row.id, row.name, row.starts_on, row.ends_on) for row in rows)
-
-    def add_campaign(self, campaign: CampaignDraft) -> Changes:
-        """Add a campaign."""
-        require("专题", name=("专题名称", campaign.name))
-        require_order("专题", campaign.starts_on, campaign.ends_on)
-        with self.database.transaction() as session:
-            stored = Campaign(id=new_key(), **field_values(campaign))
-            session.add(stored)
-            return Changes(frozenset({Campaign.__tablename__}), stored.id)
 
 
 def _is_used(session: Session, column: Any, key: Key) -> bool:

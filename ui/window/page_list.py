@@ -23,7 +23,7 @@ def _organizations(services: Services, desk: Desk) -> Page:
 def _sessions(services: Services, desk: Desk) -> Page:
     from ui.window.pages.sessions.page import SessionsPage  # noqa: PLC0415 - when it is shown
 
-    return SessionsPage(desk, services.sessions, services.organizations, services.people)
+    return SessionsPage(desk, services.sessions, services.organizations, services.people, services.campaigns)
 
 
 def _first_topic(services: Services, desk: Desk) -> Page:

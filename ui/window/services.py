@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # see above
 
     from models.database import Database
     from services.absences.service import AbsenceService
+    from services.campaigns.service import CampaignService
     from services.center_group.service import CenterGroupService
     from services.classes.service import ClassService
     from services.clock import Clock
@@ -92,6 +93,13 @@ class Services:
         from services.sessions.service import SessionService  # noqa: PLC0415 - at first use
 
         return SessionService(self._database, self._clock)
+
+    @cached_property
+    def campaigns(self) -> CampaignService:
+        """Campaigns with their texts, plans, measures."""
+        from services.campaigns.service import CampaignService  # noqa: PLC0415 - at first use
+
+        return CampaignService(self._database, self._clock)
 
     @cached_property
     def center_group(self) -> CenterGroupService:

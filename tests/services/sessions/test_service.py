@@ -14,6 +14,9 @@ from models.enums import (
     SessionState,
     Topic,
 )
+from services.campaigns.rows import CampaignDraft
+from services.campaigns.service import CampaignService
+from services.clock import FixedClock
 from services.errors import (
     AppError,
     DatesOutOfOrderError,
@@ -26,14 +29,13 @@ from services.errors import (
 from services.money.rows import ExpenseDraft
 from services.sessions.rows import (
     AttendanceEntry,
-    CampaignDraft,
     SessionDraft,
     SessionFilter,
     SittingDraft,
     SittingMissEntry,
     StudyItemDraft,
 )
-from tests.services.office import Office, key_of
+from tests.services.office import NOON, Office, key_of
 
 PRESENT = AttendanceStatus.PRESENT
 
@@ -64,7 +66,8 @@ def test_numbers_are_given_by_year_and_never_twice(office: Office) -> None:
 
 
 def test_a_session_comes_back_as_it_was_entered(office: Office) -> None:
-    campaign = key_of(office.sessions.add_campaign(CampaignDraft("主题教育", date(2026, 1, 1))))
+    campaigns = CampaignService(office.database, FixedClock(NOON))
+    campaign = key_of(campaigns.add(CampaignDraft("主题教育", date(2026, 1, 1))))
     entered = draft(
         office,
         number="2026-0100",

@@ -19,11 +19,13 @@ from PySide6.QtWidgets import (
 from models.enums import OrganizationKind, SessionKind, SessionState
 from models.keys import Key
 from models.typing_override import override
+from services.campaigns.rows import CampaignRow
+from services.campaigns.service import CampaignService
 from services.changes import Changes
 from services.organizations.rows import OrganizationRow
 from services.organizations.service import OrganizationService
 from services.people.service import PeopleService
-from services.sessions.rows import AttendanceCounts, CampaignRow, SessionDraft, SessionFilter, SessionRow
+from services.sessions.rows import AttendanceCounts, SessionDraft, SessionFilter, SessionRow
 from services.sessions.service import SessionService
 from ui.window.desk import Desk
 from ui.window.dialogs.confirm import confirmed
@@ -108,10 +110,16 @@ class SessionsPage(Page):
     """The list of sessions, and in its place the attendance of one."""
 
     def __init__(
-        self, desk: Desk, sessions: SessionService, organizations: OrganizationService, people: PeopleService
+        self,
+        desk: Desk,
+        sessions: SessionService,
+        organizations: OrganizationService,
+        people: PeopleService,
+        campaigns: CampaignService,
     ) -> None:
         super().__init__(desk, "学习活动", "会议、学习、培训及出勤", CONCERNS)
         self._sessions = sessions
+        self._campaigns = campaigns
         self._organizations = organizations
         self._found = _Found((), (), (), ())
         self.model = RowModel(COLUMNS, self)
@@ -193,9 +201,9 @@ class SessionsPage(Page):
         wanted = SessionFilter(
             self.year.choice(), self.organization.choice(), self.kind.choice(), self.state.choice(), self.search.text()
         )
-        sessions, organizations = self._sessions, self._organizations
+        sessions, organizations, campaigns = self._sessions, self._organizations, self._campaigns
         self.read(
-            lambda: _Found(sessions.years(), organizations.tree(), sessions.campaigns(), sessions.list(wanted)),
+            lambda: _Found(sessions.years(), organizations.tree(), campaigns.list(), sessions.list(wanted)),
             self._show,
         )
         if self.sheet.session_key is not None and not self.sheet.model.is_touched:

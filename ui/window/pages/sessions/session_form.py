@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QGridLayout, QPlainTextEdi
 from models.enums import Audience, CostClass, Delivery, SessionKind, SessionState, Topic
 from models.keys import Key
 from models.typing_override import override
+from services.campaigns.rows import CampaignRow
 from services.changes import Changes
 from services.errors import RequiredFieldError
 from services.organizations.rows import OrganizationRow
-from services.sessions.rows import CampaignRow, SessionDraft
+from services.sessions.rows import SessionDraft
 from services.sessions.service import SessionService
 from ui.window.desk import Desk
 from ui.window.dialogs.form import RecordForm, scrolled
