@@ -91,6 +91,7 @@ TEXTS: Final[dict[type[AppError], str]] = {
     document_errors.DocumentKindUnknownError: "没有名为“{kind}”的文档种类，请从可以打印的种类中选择。",
     document_errors.DocumentFormatUnknownError: "“{kind}”不能生成 {format} 格式，可选的格式是：{formats}。",
     document_errors.SessionNumberMissingError: "打印“{kind}”要指明学习活动，请给出活动编号。",
+    document_errors.CampaignNameMissingError: "打印“{kind}”要指明专题教育，请给出它的名称。",
     document_errors.SessionNumberUnknownError: "没有编号为“{number}”的学习活动，请检查编号。",
     document_errors.SessionNumberAmbiguousError: "编号为“{number}”的学习活动不止一个，请改正重复的编号。",
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from models.enums import AttendanceStatus, DayPart, Delivery, SessionKind, SessionState, Speech
+from models.enums import AttendanceStatus, DayPart, Delivery, OrganizationKind, SessionKind, SessionState, Speech
 from models.keys import Key
 from services.demo.cast import Player, Unit
 from services.demo.chance import Chance
@@ -16,6 +16,7 @@ from services.demo.writer import AttendanceRow
 _PRESENT: Final = AttendanceStatus.PRESENT.value
 _HALF_DAY: Final = 4
 _UNSOURCED: Final = 11  # every eleventh study item has no source
+_FOR_CAMPAIGNS: Final = frozenset({SessionKind.READING_CLASS, SessionKind.PARTY_LECTURE, SessionKind.LECTURE})
 _SPEECH_KINDS: Final = {SessionKind.CENTER_GROUP: (1, 3), SessionKind.READING_CLASS: (2, 5)}
 
 
@@ -43,7 +44,16 @@ class Event:
     sittings: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class CampaignHeld:
+    """A session held for a campaign, with what its plan asks for."""
+
+    key: Key
+    unit: Unit
+    kinds: tuple[SessionKind, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Campaign:
     """A campaign of a year, as sessions are assigned to it."""
 
@@ -59,7 +69,8 @@ class Book:
     def __init__(self, run: DemoRun, campaigns: list[Campaign], resources: Mapping[str, Key]) -> None:
         self._run = run
         self._resources = resources
-        self._campaigns = campaigns
+        self.campaigns = campaigns
+        self._of_campaign: dict[Key, list[CampaignHeld]] = {campaign.key: [] for campaign in campaigns}
         self._numbers: dict[tuple[int, str], int] = {}
         self.held: dict[tuple[int, Key, SessionKind], list[tuple[Key, Event]]] = {}
 
@@ -68,9 +79,12 @@ class Book:
         number = self._number(event)
         chance = self._run.chance("session", number)
         state = self._state(event, chance)
-        key = self._write_session(event, number, state, chance)
+        campaign = self._campaign(event, chance)
+        key = self._write_session(event, number, state, campaign, chance)
         if state is not SessionState.HELD:
             return
+        if campaign is not None:
+            self._of_campaign[campaign].append(CampaignHeld(key, event.unit, (event.kind, *event.further)))
         for kind in (event.kind, *event.further):
             # Only what plans and expenses ask for is kept: the branches' own sessions of this branch, and the top's.
             self.held.setdefault((event.day.year, event.unit.key, kind), []).append((key, event))
@@ -80,6 +94,10 @@ class Book:
         there = self._write_attendance(event, key, expected, observers, chance)
         if event.sittings:
             self._write_sittings(event, key, there, chance)
+
+    def of_campaign(self, campaign: Campaign, kind: str | None) -> list[CampaignHeld]:
+        """List the sessions of a kind held for a campaign, in order; none where no kind is named."""
+        return [held for held in self._of_campaign[campaign.key] if kind in held.kinds]
 
     def forget(self, unit: Unit) -> None:
         """Drop what was kept of a branch whose years are written, to keep memory flat."""
@@ -99,7 +117,9 @@ class Book:
             return SessionState.CANCELLED if chance.happens(0.6) else SessionState.DRAFT
         return SessionState.HELD
 
-    def _write_session(self, event: Event, number: str, state: SessionState, chance: Chance) -> Key:
+    def _write_session(
+        self, event: Event, number: str, state: SessionState, campaign: Key | None, chance: Chance
+    ) -> Key:
         writer = self._run.writer
         last = event.day + timedelta(days=max(0, round(event.days + 0.4) - 1))
         key = writer.add(
@@ -118,7 +138,7 @@ class Book:
             host=event.host,
             recorder=event.recorder,
             place="" if event.online else event.place or chance.pick(self._run.texts.studies["places"]),
-            campaign_id=self._campaign(event, chance),
+            campaign_id=campaign,
             reflections=event.reflections,
             pass_mark=None if event.pass_mark is None else event.pass_mark * 1000,
             state=state,
@@ -130,9 +150,12 @@ class Book:
         return key
 
     def _campaign(self, event: Event, chance: Chance) -> Key | None:
-        if event.kind in {SessionKind.BRANCH_COMMITTEE, SessionKind.EXAM} or not chance.happens(0.4):
+        """Choose the running campaign: for a committee's classes and lectures always, for business never."""
+        if event.kind in {SessionKind.BRANCH_COMMITTEE, SessionKind.EXAM}:
             return None
-        running = (campaign for campaign in self._campaigns if campaign.starts_on <= event.day <= campaign.ends_on)
+        if not chance.happens(0.4) and not _is_for_campaigns(event):
+            return None
+        running = (campaign for campaign in self.campaigns if campaign.starts_on <= event.day <= campaign.ends_on)
         return next((campaign.key for campaign in running), None)
 
     def _write_items(self, event: Event, key: Key) -> None:
@@ -227,3 +250,8 @@ def _marked(session: bytearray, player: Player, event: Event, chance: Chance, sp
         minutes = round(event.hours * 60 * (0.7 + 0.3 * chance.random.random()))
     spoken = None if speech is None else speech.value
     return (session, player.bound, event.day.year, _PRESENT, "", "", None, "", minutes, None, spoken, score)
+
+
+def _is_for_campaigns(event: Event) -> bool:
+    """Tell what a committee holds for the campaign whenever one is running."""
+    return event.unit.kind is OrganizationKind.COMMITTEE and event.kind in _FOR_CAMPAIGNS

@@ -13,6 +13,7 @@ from models.enums import OrganizationKind, SessionKind, SessionState
 from models.keys import Key
 from models.organizations import Organization
 from models.sessions import StudySession
+from services.campaigns.listing import list_campaigns
 from services.clock import Clock
 from services.demo.run import COMPLETE_YEARS
 from services.documents.kinds import DocumentKind
@@ -34,6 +35,7 @@ class _Sample:
     branch_name: str
     session: str
     session_title: str
+    campaign: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,11 @@ def _requests(kind: DocumentKind, year: int, sample: _Sample) -> Iterator[tuple[
                 DocumentRequest(kind.key, first, format=ending, to_year=year),
             )
             continue
+        if kind.of_campaign:
+            if sample.campaign:
+                request = DocumentRequest(kind.key, year, campaign=sample.campaign, format=ending)
+                yield f"{kind.name}（{sample.campaign}）.{ending}", request
+            continue
         yield f"{kind.name}（{year}年）.{ending}", DocumentRequest(kind.key, year, format=ending)
         if kind.key in _ALSO_OF_A_SESSION:
             request = DocumentRequest(kind.key, year, session=sample.session, format=ending)
@@ -81,7 +88,7 @@ def _requests(kind: DocumentKind, year: int, sample: _Sample) -> Iterator[tuple[
 
 
 def _sample(connection: Connection, year: int) -> _Sample:
-    """Choose the branch that held the year's last theme day, and that day."""
+    """Choose the branch that held the year's last theme day, and that day; the newest campaign begun by then."""
     columns = select(Organization.id, Organization.name, StudySession.number, StudySession.title)
     held = columns.join(StudySession, StudySession.organization_id == Organization.id).where(
         Organization.kind == OrganizationKind.BRANCH,
@@ -90,4 +97,6 @@ def _sample(connection: Connection, year: int) -> _Sample:
         StudySession.starts_on.between(f"{year}-01-01", f"{year}-12-31"),
         StudySession.deleted == false(),
     )
-    return _Sample(*connection.execute(held.order_by(StudySession.starts_on.desc(), StudySession.id).limit(1)).one())
+    newest = next((one for one in list_campaigns(connection) if (one.year or year + 1) <= year), None)
+    row = connection.execute(held.order_by(StudySession.starts_on.desc(), StudySession.id).limit(1)).one()
+    return _Sample(*row, "" if newest is None else newest.name)

@@ -1,10 +1,12 @@
 """Smaller records: publicity and materials, scores of the study app, certificates of secretaries."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from models.enums import MaterialKind, Post, SessionKind
-from services.demo.book import Book
+from services.demo.book import Book, Campaign
 from services.demo.cast import Cast, Unit, members
 from services.demo.chance import Chance
 from services.demo.run import DemoRun
@@ -14,57 +16,64 @@ _QUARTER_BEGINS: Final = (1, 4, 7, 10)
 _QUARTERS: Final = ("一", "二", "三", "四")
 
 
-def make_materials(run: DemoRun, cast: Cast, year: int) -> None:
+def make_materials(run: DemoRun, book: Book, cast: Cast, year: int) -> None:
     """Write a year's books, briefs, posters and articles."""
     chance = run.chance("materials", year)
     texts = run.texts.work
+    issuing = _Issuing(run, chance, year, book.campaigns)
     people = sum(len(members(branch, min(date(year, 6, 1), run.as_of))) for branch in cast.branches)
     for title in chance.some(texts["books"], 3):
-        _write(run, chance, year, MaterialKind.BOOK, title, max(1, people - chance.between(0, people // 4)))
+        issuing.write(MaterialKind.BOOK, title, max(1, people - chance.between(0, people // 4)))
     for number in range(1, chance.between(7, 11)):
-        _write(
-            run, chance, year, MaterialKind.BRIEF, texts["brief_name"].format(number=number), 1, months=(number, number)
-        )
+        issuing.write(MaterialKind.BRIEF, texts["brief_name"].format(number=number), 1, months=(number, number))
     for first_month, quarter in zip(_QUARTER_BEGINS, _QUARTERS, strict=True):
         count = max(2, len(cast.branches) // 2)
-        _write(
-            run,
-            chance,
-            year,
-            MaterialKind.POSTER,
-            texts["poster_name"].format(quarter=quarter),
-            count,
-            months=(first_month, first_month + 2),
-        )
+        name = texts["poster_name"].format(quarter=quarter)
+        issuing.write(MaterialKind.POSTER, name, count, months=(first_month, first_month + 2))
     for _ in range(max(18, len(cast.branches))):
         branch = chance.pick(cast.branches)
         theme = chance.pick(chance.pick(run.texts.studies["theme_days"]))
         title = chance.pick(texts["articles"]).format(name=theme, unit=branch.name)
-        _write(run, chance, year, MaterialKind.ARTICLE, title, 1, branch.key, chance.between(60, 1800))
+        issuing.write(MaterialKind.ARTICLE, title, 1, branch.key, chance.between(60, 1800))
 
 
-def _write(  # noqa: PLR0913, PLR0917 - the columns of a material
-    run: DemoRun,
-    chance: Chance,
-    year: int,
-    kind: MaterialKind,
-    name: str,
-    quantity: int,
-    organization: bytes | None = None,
-    reads: int | None = None,
-    months: tuple[int, int] = (1, 12),
-) -> None:
-    issued_on = chance.day(year, chance.between(*months))
-    if issued_on <= run.as_of:
-        run.writer.add(
-            "materials",
-            issued_on=issued_on,
-            kind=kind,
-            name=name,
-            quantity=quantity,
-            reads=reads,
-            organization_id=organization,
-        )
+@dataclass(frozen=True, slots=True)
+class _Issuing:
+    """The issuing of a year; two in three things that go out during a campaign are for it."""
+
+    run: DemoRun
+    chance: Chance
+    year: int
+    campaigns: Sequence[Campaign]
+
+    def write(  # noqa: PLR0913 - the columns of a material
+        self,
+        kind: MaterialKind,
+        name: str,
+        quantity: int,
+        organization: bytes | None = None,
+        reads: int | None = None,
+        *,
+        months: tuple[int, int] = (1, 12),
+    ) -> None:
+        """Write a record, unless its day is still to come."""
+        issued_on = self.chance.day(self.year, self.chance.between(*months))
+        if issued_on <= self.run.as_of:
+            self.run.writer.add(
+                "materials",
+                issued_on=issued_on,
+                kind=kind,
+                name=name,
+                quantity=quantity,
+                reads=reads,
+                organization_id=organization,
+                campaign_id=self._campaign(issued_on, name),
+            )
+
+    def _campaign(self, day: date, name: str) -> bytes | None:
+        running = (one.key for one in self.campaigns if one.starts_on <= day <= one.ends_on)
+        chosen = self.run.chance("campaign material", day, name).happens(2 / 3)
+        return next(running, None) if chosen else None
 
 
 def make_scores(run: DemoRun, cast: Cast, year: int) -> None:

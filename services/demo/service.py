@@ -19,6 +19,7 @@ from models.upgrade import SchemaState, schema_state, upgrade
 from services.demo.absences import let_some_stay_away
 from services.demo.book import Book
 from services.demo.branch_year import BranchYears
+from services.demo.campaigns import make_campaign_work, make_campaigns
 from services.demo.cast import Cast
 from services.demo.chance import Chance, KeyMaker
 from services.demo.committee_year import CommitteeYears
@@ -33,13 +34,7 @@ from services.demo.records import make_certificates, make_document_texts, make_m
 from services.demo.run import COMPLETE_YEARS, DemoRun
 from services.demo.scale import SCALES, Scale
 from services.demo.texts import DemoTexts
-from services.demo.work import (
-    make_branch_plan,
-    make_campaigns,
-    make_discipline_plan,
-    make_plan,
-    make_shortcomings,
-)
+from services.demo.work import make_branch_plan, make_discipline_plan, make_plan, make_shortcomings
 from services.demo.writer import BulkWriter, bulk_loading
 from services.errors import FileInUseError, FileNotWritableError
 from services.ledger_file import REFUSALS
@@ -160,12 +155,14 @@ def _tell_branch(run: DemoRun, book: Book, cast: Cast, place: int) -> None:
 
 def _tell_top(run: DemoRun, book: Book, cast: Cast) -> None:
     make_targets(run)
+    for campaign in book.campaigns:
+        make_campaign_work(run, book, cast, campaign)
     for year in run.years:
         make_plan(run, book, cast.top, year)
         make_discipline_plan(run, book, cast.top, year)
         make_money(run, book, cast, year)
         make_shortcomings(run, cast, year)
-        make_materials(run, cast, year)
+        make_materials(run, book, cast, year)
         make_scores(run, cast, year)
         make_needs(run, cast, year)
         make_document_texts(run, book, cast.top, year)

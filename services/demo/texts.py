@@ -9,18 +9,20 @@ from services.resources import load_json
 
 @dataclass(frozen=True, slots=True)
 class DemoTexts:
-    """Everything that is written in the demo; the four files are data and hold no rules."""
+    """Everything that is written in the demo; the five files are data and hold no rules."""
 
     people: dict[str, Any]
     organizations: dict[str, Any]
     studies: dict[str, Any]
     work: dict[str, Any]
+    campaigns: dict[str, Any]
     _known: dict[tuple[int, int], list[dict[str, Any]]] = field(default_factory=dict)
 
     @classmethod
     def load(cls) -> "DemoTexts":
-        """Read the four files."""
-        return cls(*(load_json(f"demo/{name}.json") for name in ("people", "organizations", "studies", "work")))
+        """Read the five files."""
+        names = ("people", "organizations", "studies", "work", "campaigns")
+        return cls(*(load_json(f"demo/{name}.json") for name in names))
 
     def study_items(self, chance: Chance, year: int, month: int, count: int) -> tuple[list[str], list[str]]:
         """Choose documents that were out by then; give their titles and the topics they carry."""

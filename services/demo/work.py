@@ -1,29 +1,16 @@
-"""What was planned: plans with their items, shortcomings, campaigns."""
+"""What was planned: plans with their items, shortcomings."""
 
 from datetime import date
 from typing import Any, Final
 
 from models.enums import PlanKind, PlanLevel, SessionKind, ShortcomingState, WorkState
 from models.keys import Key
-from services.demo.book import Book, Campaign
+from services.demo.book import Book
 from services.demo.cast import Cast, Unit
 from services.demo.chance import Chance
 from services.demo.run import DemoRun
 
 _SHORTCOMINGS_A_YEAR: Final = 4
-
-
-def make_campaigns(run: DemoRun) -> list[Campaign]:
-    """Write a campaign a year: the one of that year, or a general one."""
-    campaigns = []
-    known = {entry["year"]: entry for entry in run.texts.studies["campaigns"]}
-    for year in run.years:
-        entry = known.get(year, run.texts.studies["other_campaign"])
-        name = entry["name"].format(year=year)
-        starts_on, ends_on = (date.fromisoformat(f"{year}-{entry[end]}") for end in ("from", "until"))
-        key = run.writer.add("campaigns", name=name, starts_on=starts_on, ends_on=ends_on)
-        campaigns.append(Campaign(key, name, starts_on, ends_on))
-    return campaigns
 
 
 def make_plan(run: DemoRun, book: Book, top: Unit, year: int) -> None:

@@ -36,6 +36,13 @@ class SessionNumberMissingError(AppError):
 
 
 @dataclass
+class CampaignNameMissingError(AppError):
+    """The document is about one campaign, and none was named."""
+
+    kind: str
+
+
+@dataclass
 class SessionNumberUnknownError(AppError):
     """No session has this number."""
 

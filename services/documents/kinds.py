@@ -10,7 +10,8 @@ PDF: Final = "pdf"
 class DocumentKind:
     """A kind of printable document.
 
-    `of_session` tells that it is about one session, not about a year; `of_span` that it can take several years.
+    `of_session` and `of_campaign` tell that it is about one, not about a year; `of_span` that it can take several
+    years.
     """
 
     key: str
@@ -18,6 +19,7 @@ class DocumentKind:
     formats: tuple[str, ...] = (PDF,)
     of_session: bool = False
     of_span: bool = False
+    of_campaign: bool = False
 
 
 KINDS: Final = (
@@ -27,6 +29,8 @@ KINDS: Final = (
     DocumentKind("branch_plan", "党支部学习计划"),
     DocumentKind("discipline_plan", "纪律教育计划"),
     DocumentKind("center_group_attendance", "中心组学习出勤情况通报"),
+    DocumentKind("campaign_plan", "专题教育计划", of_campaign=True),
+    DocumentKind("campaign_report", "专题教育开展情况报告", of_campaign=True),
     DocumentKind("roster", "党员花名册"),
     DocumentKind("hours_table", "学时统计表"),
     DocumentKind("first_topic_ledger", "第一议题学习台账"),

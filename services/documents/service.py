@@ -10,9 +10,12 @@ from models.keys import Key
 from services.archive.service import ArchiveService
 from services.attachments.rows import Holder, HolderKind
 from services.attachments.service import AttachmentService
+from services.campaigns.report import CampaignReport
+from services.campaigns.service import CampaignService
 from services.center_group.service import CenterGroupService
 from services.clock import Clock
 from services.documents.errors import (
+    CampaignNameMissingError,
     DocumentFormatUnknownError,
     DocumentKindUnknownError,
     SessionNumberAmbiguousError,
@@ -29,6 +32,8 @@ from services.documents.ledgers.target_table import target_table
 from services.documents.outline import Paper, TableDocument
 from services.documents.papers.annual_sources import load_annual_facts
 from services.documents.papers.annual_summary import annual_summary
+from services.documents.papers.campaign_plan import campaign_plan
+from services.documents.papers.campaign_report import campaign_report
 from services.documents.papers.center_group import center_group_attendance
 from services.documents.papers.plan_facts import load_plan_facts
 from services.documents.papers.yearly_plan import yearly_plan
@@ -60,7 +65,9 @@ _NAMES: Final = {kind.key: kind.name for kind in KINDS}
 
 @dataclass(frozen=True, slots=True)
 class DocumentRequest:
-    """Which document: its kind, the year and the scope (empty: the top organisation), or the session's number.
+    """Which document: its kind, the year and the scope (empty: the top organisation), or what it is about.
+
+    That is a session by its number, or a campaign by its name.
 
     `to_year` is the last year of kinds that take several (empty: `year` alone).
     `substitute` prints 〓 for characters that no font has, where otherwise CharactersMissingError is raised.
@@ -70,6 +77,7 @@ class DocumentRequest:
     year: int
     scope: Key | None = None
     session: str = ""
+    campaign: str = ""
     format: str = PDF
     substitute: bool = False
     to_year: int | None = None
@@ -103,6 +111,8 @@ class DocumentService:
             "annual_summary": self._annual_summary,
             **dict.fromkeys(_PLANS, self._plan),
             "center_group_attendance": self._center_group_attendance,
+            "campaign_plan": lambda request: campaign_plan(self._campaign(request), self.clock.today()),
+            "campaign_report": lambda request: campaign_report(self._campaign(request), self.clock.today()),
             "roster": self._roster,
             "hours_table": self._hours_table,
             "first_topic_ledger": self._first_topic_ledger,
@@ -181,6 +191,12 @@ class DocumentService:
         session = self._session(SessionService(self.database, self.clock), request)
         attached = AttachmentService(self.database, self.clock).list(Holder(HolderKind.SESSION, session.key))
         return session_checklist(archive.session(session.key), attached, self.clock.today())
+
+    def _campaign(self, request: DocumentRequest) -> CampaignReport:
+        if not request.campaign.strip():
+            raise CampaignNameMissingError(_NAMES[request.kind])
+        campaigns = CampaignService(self.database, self.clock)
+        return campaigns.report(campaigns.find(request.campaign).key)
 
     def _sign_in_sheet(self, request: DocumentRequest) -> TableDocument:
         sessions = SessionService(self.database, self.clock)

@@ -33,7 +33,15 @@ def build_parser() -> ChineseParser:
         _add_duties,
     ):
         add(commands)
-    for add in (_add_classes, _add_training_duties, _add_targets, _add_follow_up, _add_plans, _add_rules):
+    for add in (
+        _add_classes,
+        _add_training_duties,
+        _add_targets,
+        _add_follow_up,
+        _add_campaigns,
+        _add_plans,
+        _add_rules,
+    ):
         add(commands)
     for add in (_add_archive, _add_attach, _add_documents, _add_print, _add_password, _add_demo):
         add(commands)
@@ -194,6 +202,13 @@ def _add_resources(commands: Any) -> None:
     _add_json(parser)
 
 
+def _add_campaigns(commands: Any) -> None:
+    parser = _command(commands, "campaigns", "专题教育：列出各个专题，或一个专题的全部数字", "campaigns_command.run")
+    parser.add_argument("--name", metavar="名称", help="哪一个专题，写全名或名称的一部分；不写则列出各个专题")
+    _add_as_of(parser)
+    _add_json(parser)
+
+
 def _add_rules(commands: Any) -> None:
     parser = _command(commands, "rules", "学时、组织生活、经费等规则：某一天有效的取值和依据", "rules_command.run")
     _add_as_of(parser)
@@ -228,11 +243,12 @@ def _add_documents(commands: Any) -> None:
 def _add_print(commands: Any) -> None:
     parser = _command(commands, "print", "打印一份文档", "print_command.run")
     parser.add_argument("kind", metavar="种类", help="documents 列出的种类，例如 annual_summary")
-    parser.add_argument("--year", metavar="年度", type=year, help="哪一年的文档；活动的文档可以不写")
+    parser.add_argument("--year", metavar="年度", type=year, help="哪一年的文档；活动和专题的文档可以不写")
     parser.add_argument("--to", metavar="年度", type=year, help="跨年度的文档到哪一年（含），例如 target_table")
     parser.add_argument(
         "--session", metavar="活动编号", default="", help="哪一次学习活动的文档（archive_checklist 也可以写）"
     )
+    parser.add_argument("--campaign", metavar="专题名称", default="", help="哪一个专题教育的文档")
     _add_scope(parser)
     parser.add_argument("-o", "--output", metavar="文件.pdf", type=Path, required=True, help="要写的文件，后缀决定格式")
 

@@ -10,8 +10,7 @@ from models.enums import MaterialKind, OrganizationKind, PlanLevel, WorkState
 from services.campaigns.report import CampaignReport
 from services.campaigns.rows import CampaignRow
 from services.campaigns.service import CampaignService
-from services.figures.text import plain
-from services.ledger_file import LedgerFiles
+from services.figures.text import plain, shown
 from services.plans.rows import PlanItemRow
 from ui.cli.context import Context
 from ui.cli.tables import print_json, print_table
@@ -21,8 +20,7 @@ Number = int | Decimal | Fraction | str | None
 
 def run(context: Context, arguments: Namespace) -> int:
     """Print the list, or the report of the campaign that was named."""
-    files = LedgerFiles(context.folders.backups, context.clock)
-    with closing(files.open_for_reading(context.database)) as database:
+    with closing(context.files.open_for_reading(context.database)) as database:
         campaigns = CampaignService(database, context.clock_as_of(arguments.asof))
         if arguments.name is None:
             _print_list(campaigns.list(), as_json=arguments.json)
@@ -139,7 +137,7 @@ def _shown(value: Number) -> str:
     if value is None:
         return "—"
     if isinstance(value, Fraction):
-        return f"{float(value):.1%}"
+        return shown("attendance.rate", value)
     return value if isinstance(value, str) else plain(value)
 
 

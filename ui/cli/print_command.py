@@ -21,6 +21,7 @@ def run(context: Context, arguments: Namespace) -> int:
             scope=scope_key(OrganizationService(database, context.clock), arguments.scope),
             session=arguments.session,
             to_year=arguments.to,
+            campaign=arguments.campaign,
             format=arguments.output.suffix.removeprefix(".").lower() or "无后缀的",
         )
         content = DocumentService(database, context.clock, FontBook(system_font_folders())).render(request)

@@ -96,7 +96,7 @@ def _documents(services: Services, desk: Desk) -> Page:
     from ui.window.pages.documents import DocumentServices, DocumentsPage  # noqa: PLC0415 - when it is shown
     from ui.window.preview.printing import PrinterChooser  # noqa: PLC0415 - when it is shown
 
-    needs = DocumentServices(services.documents, services.organizations, services.sessions)
+    needs = DocumentServices(services.documents, services.organizations, services.sessions, services.campaigns)
     return DocumentsPage(desk, needs, PrinterChooser())
 
 

@@ -97,9 +97,7 @@ def studying(report: CampaignReport) -> tuple[Paragraph, ...]:
     """Say which sessions were held, with days of reading class, speeches and reflections."""
     if not report.sessions:
         return ()
-    kinds = [
-        some(kind.label, len(report.of_kind(kind)), "次") for kind in report.kinds if kind not in _TOLD_APART
-    ]
+    kinds = [some(kind.label, len(report.of_kind(kind)), "次") for kind in report.kinds if kind not in _TOLD_APART]
     classes = report.of_kind(SessionKind.READING_CLASS)
     days = report.reading_class_days
     several = any(len(session.kinds) > 1 for session in report.sessions)
@@ -111,9 +109,7 @@ def studying(report: CampaignReport) -> tuple[Paragraph, ...]:
         sentence(clause("包括", *enumerated(*kinds))) if any(kinds) else NOTHING,
         clause("（一次活动兼有几种类型的，在各类中分别计数。）") if any(kinds) and several else NOTHING,
         sentence(some("举办读书班", len(classes), "期"), clause(f"共{plain(days)}天") if days else NOTHING),
-        sentence(
-            enumerated(some("交流发言", report.speeches, "人次"), some("形成心得体会", report.reflections, "篇"))
-        ),
+        sentence(enumerated(some("交流发言", report.speeches, "人次"), some("形成心得体会", report.reflections, "篇"))),
     )
 
 
@@ -159,7 +155,9 @@ def reading(report: CampaignReport) -> tuple[Paragraph, ...]:
         sentence(
             clause(f"应读党员{len(report.readers)}人"),
             clause("已全部读完" if everyone else f"全部读完的{report.complete_readers}人"),
-            NOTHING if everyone else clause(f"按人和书目计算的完成率为{shown('attendance.rate', report.reading_share)}"),
+            NOTHING
+            if everyone
+            else clause(f"按人和书目计算的完成率为{shown('attendance.rate', report.reading_share)}"),
         ),
     )
 
@@ -221,7 +219,9 @@ def unfinished(report: CampaignReport) -> tuple[Paragraph, ...]:
     late = len(report.items_late) + len(report.measures_late)
     return paragraph(
         sentence(clause(f"计划事项还有{len(items)}项没有完成：{named(items)}")) if items else NOTHING,
-        sentence(clause(f"举措还有{len(measures_open)}条没有完成：{named(measures_open)}")) if measures_open else NOTHING,
+        sentence(clause(f"举措还有{len(measures_open)}条没有完成：{named(measures_open)}"))
+        if measures_open
+        else NOTHING,
         sentence(some("以上事项和举措中已过时限的有", late, "项")),
         sentence(some("还有", len(report.behind), "名党员没有读完必读书目")) if report.readers else NOTHING,
     )

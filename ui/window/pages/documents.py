@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QStackedWidget
 
 from models.keys import Key
 from models.typing_override import override
+from services.campaigns.rows import CampaignRow
+from services.campaigns.service import CampaignService
 from services.documents.kinds import DocumentKind
 from services.documents.pdf.fonts import StandIn
 from services.documents.service import DocumentRequest, DocumentService
@@ -34,7 +36,7 @@ from ui.window.widgets.scope_choices import YearChoice
 
 YEARS_BACK: Final = 10
 PANEL_WIDTH: Final = 290
-CONCERNS: Final = frozenset({"organizations", "sessions"})
+CONCERNS: Final = frozenset({"organizations", "sessions", "campaigns"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class DocumentServices:
     documents: DocumentService
     organizations: OrganizationService
     sessions: SessionService
+    campaigns: CampaignService
 
 
 class DocumentsPage(Page):
@@ -81,8 +84,9 @@ class DocumentsPage(Page):
         self.to_year = Choice("截止年度", years, this_year)
         self.scope: Choice[Key] = Choice("范围")
         self.session: Choice[str] = Choice("学习活动")
+        self.campaign: Choice[str] = Choice("专题教育")
         self._captions: dict[str, QLabel] = {}
-        for choice in (self.kind, self.year, self.to_year, self.scope, self.session):
+        for choice in (self.kind, self.year, self.to_year, self.scope, self.session, self.campaign):
             caption = label(choice.accessibleName(), "fieldLabel")
             caption.setBuddy(choice)
             choice.setMinimumContentsLength(12)
@@ -124,6 +128,7 @@ class DocumentsPage(Page):
         self.to_year.chosen.connect(self._make)
         self.scope.chosen.connect(self._make)
         self.session.chosen.connect(self._make)
+        self.campaign.chosen.connect(self._make)
         self.substitute.toggled.connect(self._make)
         self.view.opened.connect(self._show_pages)
         self.view.zoomed.connect(lambda zoom: self._zoom.setText(f"{zoom:.0%}"))
@@ -131,6 +136,7 @@ class DocumentsPage(Page):
     @override
     def load(self) -> None:
         self.read(self._services.organizations.tree, self._offer_scopes)
+        self.read(self._services.campaigns.list, self._offer_campaigns)
         self.read(self._services.documents.stand_ins, self._show_stand_ins)
 
     def _show_stand_ins(self, stand_ins: Sequence[StandIn]) -> None:
@@ -140,6 +146,9 @@ class DocumentsPage(Page):
     def _offer_scopes(self, tree: Sequence[OrganizationRow]) -> None:
         self.scope.offer(organization_options(tree), self.scope.choice())
         self._load_sessions()
+
+    def _offer_campaigns(self, rows: Sequence[CampaignRow]) -> None:
+        self.campaign.offer([(row.name, row.name) for row in rows], self.campaign.choice())
 
     def _load_sessions(self) -> None:
         year = self.year.year
@@ -154,10 +163,13 @@ class DocumentsPage(Page):
         kind = self.kind.choice()
         of_session = kind is not None and kind.of_session
         of_span = kind is not None and kind.of_span
+        of_campaign = kind is not None and kind.of_campaign
         shown_choices = (
+            (self.year, not of_campaign),
             (self.to_year, of_span),
-            (self.scope, not of_session and not of_span),
+            (self.scope, not (of_session or of_span or of_campaign)),
             (self.session, of_session),
+            (self.campaign, of_campaign),
         )
         for choice, shown in shown_choices:
             choice.setVisible(shown)
@@ -174,6 +186,9 @@ class DocumentsPage(Page):
             return DocumentRequest(kind.key, year, session=number, substitute=substitute) if number else None
         if kind.of_span:
             return DocumentRequest(kind.key, year, substitute=substitute, to_year=self.to_year.choice())
+        if kind.of_campaign:
+            name = self.campaign.choice()
+            return DocumentRequest(kind.key, year, campaign=name, substitute=substitute) if name else None
         return DocumentRequest(kind.key, year, self.scope.choice(), substitute=substitute)
 
     def _make(self) -> None:
