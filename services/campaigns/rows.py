@@ -52,8 +52,8 @@ class ReadingMark:
 
     text: Key
     person: Key
-    finished: bool
     finished_on: date | None = None
+    finished: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,10 +40,8 @@ def make_campaign_work(run: DemoRun, book: Book, cast: Cast, campaign: Campaign)
     for position, item in enumerate(texts["branch_items"], 1):
         first = {session.unit.key: session.key for session in reversed(book.of_campaign(campaign, item.get("kind")))}
         held = [first[branch.key] for branch in cast.branches if branch.key in first]
-        often = {"unit": texts["branch_unit"], **item}
-        _item(
-            run, campaign, branches, position, often | ({"times": len(cast.branches)} if "kind" in item else {}), held
-        )
+        often = {"times": len(cast.branches)} if "kind" in item else {}
+        _item(run, campaign, branches, position, {"unit": texts["branch_unit"], **item, **often}, held)
     _measures(run, campaign, texts["measures"])
     _texts(run, cast, campaign, texts["texts"].get(str(year), texts["texts"]["default"]))
 

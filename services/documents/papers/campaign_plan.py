@@ -31,17 +31,23 @@ from services.documents.papers.sentences import (
     unended,
 )
 from services.figures.text import plain
+from services.follow_up.deadlines import deadline_day
 from services.plans.rows import PlanItemRow
 
 _PARTS: Final = "一二三"
+_STATES: Final = (
+    (WorkState.DONE, "已完成"),
+    (WorkState.IN_PROGRESS, "正在推进"),
+    (WorkState.NOT_STARTED, "尚未开始"),
+)
 _CENTER: Final = Alignment.CENTER
 _COLUMNS: Final = (
-    Column("序号", 6, _CENTER),
-    Column("层面", 7, _CENTER),
-    Column("事项", 36),
-    Column("完成时限", 17, _CENTER),
-    Column("责任单位", 16, _CENTER),
-    Column("进度", 8, _CENTER),
+    Column("层面", 9, _CENTER),
+    Column("序号", 9, _CENTER),
+    Column("事项", 34),
+    Column("完成时限", 15, _CENTER),
+    Column("责任单位", 17, _CENTER),
+    Column("进度", 9, _CENTER),
     Column("状态", 11, _CENTER),
 )
 
@@ -65,7 +71,7 @@ def opening(report: CampaignReport) -> tuple[Paragraph, ...]:
     """Say what the campaign is, when it runs and how many items are planned on which level."""
     name = report.campaign.name
     if not report.items():
-        return paragraph(sentence(clause(f"{name}的计划安排："), clause(gap("党委层面和支部层面的计划事项"))))
+        return paragraph(sentence(clause(f"{name}的计划安排：", gap("党委层面和支部层面的计划事项"))))
     numbers = [(level, len(report.items(level))) for level in PlanLevel]
     levels = [some(f"{level.label}层面", number, "项") for level, number in numbers]
     both = all(number for _, number in numbers)
@@ -92,25 +98,31 @@ def details(item: PlanItemRow) -> Clause:
     """Say of an item for whom, how, how much, until when and by whom; time and unit must not be missing."""
     draft = item.draft
     texts = "、".join(line.strip() for line in draft.texts.splitlines() if line.strip())
-    deadline, unit = draft.deadline.strip(), draft.responsible_unit.strip()
+    unit = draft.responsible_unit.strip()
     return sentence(
         clause(f"面向{draft.audience}") if draft.audience.strip() else NOTHING,
         clause(f"采取{draft.form}的形式") if draft.form.strip() else NOTHING,
         clause(f"学习{texts}") if texts else NOTHING,
         clause(f"开展{draft.times}次") if draft.times and draft.times > 1 else NOTHING,
         clause(f"安排{plain(draft.hours)}学时") if draft.hours else NOTHING,
-        clause(f"完成时限：{deadline_text(deadline)}") if deadline else clause("完成时限：", gap("时间")),
-        clause(f"责任单位：{unit}") if unit else clause("责任单位：", gap("单位")),
+        _until(draft.deadline.strip()),
+        clause(f"由{unit}负责") if unit else clause(gap("责任单位")),
     )
+
+
+def _until(deadline: str) -> Clause:
+    if not deadline:
+        return clause(gap("完成时限"))
+    day = deadline_day(deadline)
+    return clause(f"时限为{deadline}") if day is None else clause(f"{chinese_date(day)}前完成")
 
 
 def progress(report: CampaignReport) -> tuple[Paragraph, ...]:
     """Say how many items are done, under way, not begun and overdue."""
     items, late = report.items(), report.items_late
-    states = [(state, len(report.items_in(state))) for state in (WorkState.DONE, *list(WorkState)[:2])]
-    words = {WorkState.DONE: "已完成", WorkState.IN_PROGRESS: "正在推进", WorkState.NOT_STARTED: "尚未开始"}
     all_done = len(report.items_in(WorkState.DONE)) == len(items)
-    counted = clause("已全部完成") if all_done else enumerated(*(some(words[one], n, "项") for one, n in states))
+    states = (some(words, len(report.items_in(state)), "项") for state, words in _STATES)
+    counted = clause("已全部完成") if all_done else enumerated(*states)
     return paragraph(
         sentence(clause(f"截至{chinese_date(report.asof)}"), (*clause(f"计划的{len(items)}项"), *counted)),
         sentence(clause(f"已过时限尚未完成的有{named([item.draft.title for item in late])}")) if late else NOTHING,
@@ -126,13 +138,12 @@ def _rows(report: CampaignReport) -> Iterator[tuple[Run, ...]]:
     for level in PlanLevel:
         for number, item in enumerate(report.items(level), 1):
             draft = item.draft
-            late = item.days_late > 0
             yield (
-                Run(str(number)),
                 Run(level.label),
+                Run(str(number)),
                 Run(unended(draft.title)),
-                Run(deadline_text(draft.deadline)),
+                Run(deadline_text(draft.deadline, report.campaign.year)),
                 Run(draft.responsible_unit),
                 Run(f"{item.held}/{item.needed}" if item.held or not item.done else "—"),
-                Run("逾期" if late else item.shown_state.label, gap=late),
+                Run("逾期" if item.days_late else item.shown_state.label),
             )

@@ -137,8 +137,14 @@ def lectures(report: CampaignReport) -> tuple[Paragraph, ...]:
 
 def _subjects(sessions: Sequence[CampaignSession]) -> Clause:
     """Name what was lectured on, each subject once."""
-    titles = list(dict.fromkeys(one.title for one in sessions))
+    titles = list(dict.fromkeys(_subject(one.title) for one in sessions))
     return clause(f"主题有{named(titles)}" if len(titles) > 1 else f"主题为{named(titles)}") if titles else NOTHING
+
+
+def _subject(title: str) -> str:
+    """Give what a lecture was about, without the words that only call it one: 专题党课：守纪律 is 守纪律."""
+    before, _, after = title.partition("：")
+    return after if after and "课" in before else title
 
 
 def reading(report: CampaignReport) -> tuple[Paragraph, ...]:

@@ -33,10 +33,10 @@ def _end(first: date, last: date) -> str:
     return chinese_date(last).removeprefix(f"{first.year}年")
 
 
-def deadline_text(deadline: str) -> str:
-    """Write a deadline as papers do: a day as 2026年3月5日, words as they are."""
+def deadline_text(deadline: str, year: int | None) -> str:
+    """Write a deadline in a table: a day as 2026年3月5日, as 3月5日 in the campaign's own year, words as they are."""
     day = deadline_day(deadline)
-    return deadline.strip() if day is None else chinese_date(day)
+    return deadline.strip() if day is None else chinese_date(day).removeprefix(f"{year}年")
 
 
 def named(titles: Sequence[str]) -> str:
