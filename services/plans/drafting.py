@@ -1,4 +1,4 @@
-"""Proposals for next year's plan: this year's items moved on, what the rules demand, what is still to be mended."""
+"""Proposals for next year's plan: this year's items moved on, what rules demand, what is to be mended or was asked."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,9 +9,10 @@ from models.enums import PeriodKind, PlanKind, PlanLevel, SessionKind
 from models.keys import Key
 from services.duties.rows import DutyRow
 from services.follow_up.deadlines import deadline_day
+from services.needs.rows import MOST_ASKED, AskedSubject
 from services.organizations.tree import OrganizationTree
 from services.plans.moving import moved_item, moved_plan
-from services.plans.rows import PlanDraft, PlanItemDraft, PlanRow, ProposalSource, ProposedItem
+from services.plans.rows import PlanDraft, PlanItemDraft, PlanRow, ProposalSource, ProposedItem, item_of_need
 from services.shortcomings.rows import ShortcomingRow
 
 _DUTY_PLANS: Final = (PlanKind.BRANCH, PlanKind.TRAINING, None, PlanKind.OTHER)
@@ -30,7 +31,7 @@ def count_items(plans: Iterable[PlanRow], top: Key | None) -> Counter[ItemIdenti
 
 @dataclass(frozen=True, slots=True)
 class DraftingFacts:
-    """What a draft is made from; `duties` are those of the year to come, `shortcomings` the open ones."""
+    """What a draft is made from; `duties` are those of the year to come, `shortcomings` the open ones, `asked` the needs."""
 
     year: int
     tree: OrganizationTree
@@ -38,6 +39,7 @@ class DraftingFacts:
     next_plans: tuple[PlanRow, ...]
     duties: tuple[DutyRow, ...]
     shortcomings: tuple[ShortcomingRow, ...]
+    asked: tuple[AskedSubject, ...] = ()
 
 
 def propose(facts: DraftingFacts) -> tuple[ProposedItem, ...]:
@@ -60,7 +62,7 @@ class _Drafting:
     def proposals(self) -> tuple[ProposedItem, ...]:
         carried = list(self._from_plans())
         existing = count_items(self._facts.next_plans, self._top)
-        found = [*carried, *self._from_duties(carried), *self._from_shortcomings()]
+        found = [*carried, *self._from_duties(carried), *self._from_shortcomings(), *self._from_needs()]
         seen: Counter[ItemIdentity] = Counter()
         new = []
         for proposal in found:
@@ -136,6 +138,12 @@ class _Drafting:
             plan = self._plan_for(owners.get(draft.responsible_unit, self._top))
             reason = f"{draft.year}年问题{draft.number}：{draft.state.label}"
             yield ProposedItem(ProposalSource.SHORTCOMING, plan, item, reason)
+
+    def _from_needs(self) -> Iterator[ProposedItem]:
+        for asked in [one for one in self._facts.asked if not one.planned][:MOST_ASKED]:
+            item = item_of_need(asked, self._facts.year + 1, self._facts.tree.name(self._facts.tree.root(None)))
+            reason = f"{self._facts.year}年需求调研：{asked.votes} 人提出，本年同类活动 {asked.served} 次"
+            yield ProposedItem(ProposalSource.NEED, self._plan_for(self._top, SessionKind.TRAINING_CLASS), item, reason)
 
 
 def _is_campaign(plan: PlanDraft) -> bool:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from models.enums import LabelledEnum, PlanKind, PlanLevel, WorkState
+from models.enums import LabelledEnum, PlanKind, PlanLevel, SessionKind, WorkState
 from models.keys import Key
+from services.needs.rows import AskedSubject, item_title
 
 
 class ProposalSource(LabelledEnum):
@@ -14,6 +15,7 @@ class ProposalSource(LabelledEnum):
     THIS_YEAR = "this_year", "本年计划"
     DUTY = "duty", "制度要求"
     SHORTCOMING = "shortcoming", "存在问题"
+    NEED = "need", "需求调研"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,17 @@ class PlanItemDraft:
     speakers: str = ""
     form: str = ""
     observers: str = ""
+
+
+def item_of_need(asked: AskedSubject, year: int, unit: str) -> PlanItemDraft:
+    """Make the item of a year's plan that a subject asked for becomes."""
+    return PlanItemDraft(
+        item_title(asked.subject),
+        kind=SessionKind.TRAINING_CLASS.label,
+        audience="、".join(audience.label for audience in asked.audiences),
+        deadline=f"{year}-12-31",
+        responsible_unit=unit,
+    )
 
 
 @dataclass(frozen=True, slots=True)

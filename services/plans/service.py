@@ -20,6 +20,7 @@ from services.duties.service import DutyService
 from services.errors import InvalidFieldError
 from services.figures.ledger import Ledger
 from services.figures.plans import plan_figures
+from services.needs.listing import load_tally
 from services.organizations.tree import load_tree
 from services.plans.drafting import DraftingFacts, count_items, identity, propose
 from services.plans.listing import list_plans, load_item_sessions
@@ -174,6 +175,7 @@ class PlanService:
                 list_plans(connection, PlanFilter(year + 1), today),
                 duties,
                 tuple(row for row in list_shortcomings(connection, year, None, today) if row.is_open),
+                load_tally(connection, year, None, today).subjects,
             )
         return propose(facts)
 

@@ -33,6 +33,8 @@ def build_parser() -> ChineseParser:
         _add_duties,
     ):
         add(commands)
+    for add in (_add_needs, _add_resources):
+        add(commands)
     for add in (
         _add_classes,
         _add_training_duties,
