@@ -171,7 +171,8 @@ class Book:
     def _link_resources(self, event: Event, key: Key, number: str) -> None:
         """Link what the session used; now and then the officer forgot to."""
         chance = self._run.chance("resources", number)
-        used = dict.fromkeys((event.lecturer, event.place, event.title, *event.items))
+        titles = (event.title, event.title.removeprefix(f"{event.day.year}年"))
+        used = dict.fromkeys((event.lecturer, event.place, *titles, *event.items))
         for name in used:
             if name in self._resources and chance.happens(0.85):
                 self._run.writer.link("session_resources", session_id=key, resource_id=self._resources[name])

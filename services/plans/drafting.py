@@ -31,7 +31,7 @@ def count_items(plans: Iterable[PlanRow], top: Key | None) -> Counter[ItemIdenti
 
 @dataclass(frozen=True, slots=True)
 class DraftingFacts:
-    """What a draft is made from; `duties` are those of the year to come, `shortcomings` the open ones, `asked` the needs."""
+    """What a draft is made from; `duties` are of the year to come, `shortcomings` the open ones, `asked` the needs."""
 
     year: int
     tree: OrganizationTree

@@ -18,6 +18,7 @@ from models.sessions import (
     StudyItem,
     StudySession,
 )
+from models.study_resources import SessionResource
 from services.errors import RecordMissingError
 from services.sessions.rows import (
     AttendanceCounts,
@@ -29,7 +30,7 @@ from services.sessions.rows import (
     StudyItemDraft,
 )
 
-CHILDREN = ("further_kinds", "topics", "audiences", "items", "sittings")
+CHILDREN = ("further_kinds", "topics", "audiences", "resources", "items", "sittings")
 
 
 def list_sessions(connection: Connection, wanted: SessionFilter) -> tuple[SessionRow, ...]:
@@ -110,6 +111,7 @@ def load_session(connection: Connection, key: Key) -> SessionDetail:
         further_kinds=_further_kinds(connection, this).get(key, ()),
         topics=_topics(connection, key),
         audiences=_audiences(connection, key),
+        resources=_resources(connection, key),
         items=_items(connection, key),
         sittings=_sittings(connection, key),
     )
@@ -123,6 +125,13 @@ def _topics(connection: Connection, key: Key) -> tuple[Topic, ...]:
     )
     found = set(rows.scalars())
     return tuple(topic for topic in Topic if topic in found)
+
+
+def _resources(connection: Connection, key: Key) -> tuple[Key, ...]:
+    query = select(SessionResource.resource_id).where(
+        SessionResource.session_id == key, SessionResource.deleted == false()
+    )
+    return tuple(connection.execute(query.order_by(SessionResource.resource_id)).scalars())
 
 
 def _audiences(connection: Connection, key: Key) -> tuple[Audience, ...]:

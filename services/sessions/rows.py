@@ -116,6 +116,7 @@ class SessionDraft:
     reflections: int | None = None
     pass_mark: Decimal | None = None
     audiences: tuple[Audience, ...] = ()
+    resources: tuple[Key, ...] = ()
     cost_class: CostClass | None = None
     state: SessionState = SessionState.HELD
     note: str = ""

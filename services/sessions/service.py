@@ -25,6 +25,7 @@ from models.sessions import (
     StudySession,
     years_with_sessions,
 )
+from models.study_resources import SessionResource
 from services.changes import Changes
 from services.clock import Clock
 from services.drafts import live
@@ -45,10 +46,26 @@ from services.sessions.rows import (
 from services.sessions.sheet import load_misses, load_sheet, write_misses, write_sheet
 from services.sessions.storing import WHAT, check_session, free_number, store_session
 
-_BELOW: Final[tuple[Any, ...]] = (SessionFurtherKind, SessionTopic, SessionAudience, StudyItem, Sitting, Attendance)
+_BELOW: Final[tuple[Any, ...]] = (
+    SessionFurtherKind,
+    SessionTopic,
+    SessionAudience,
+    SessionResource,
+    StudyItem,
+    Sitting,
+    Attendance,
+)
 _SESSION_TABLES: Final = frozenset(
     table.__tablename__
-    for table in (StudySession, SessionFurtherKind, SessionTopic, SessionAudience, StudyItem, Sitting)
+    for table in (
+        StudySession,
+        SessionFurtherKind,
+        SessionTopic,
+        SessionAudience,
+        SessionResource,
+        StudyItem,
+        Sitting,
+    )
 )
 _HANGING: Final[tuple[tuple[str, Any], ...]] = (
     ("经费支出", Expense.session_id),

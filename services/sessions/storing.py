@@ -18,6 +18,7 @@ from models.sessions import (
     StudyItem,
     StudySession,
 )
+from models.study_resources import SessionResource, StudyResource
 from services.drafts import field_values, fill, live, next_number, require, require_number, require_order
 from services.errors import DuplicateError, InvalidFieldError
 from services.sessions.listing import CHILDREN
@@ -33,6 +34,8 @@ def check_session(session: Session, draft: SessionDraft, own_key: Key | None) ->
     live(session, Organization, draft.organization_id, "组织单位")
     if draft.campaign_id is not None:
         live(session, Campaign, draft.campaign_id, "专题")
+    for resource in draft.resources:
+        live(session, StudyResource, resource, "学习资源")
     require_order(WHAT, draft.starts_on, draft.ends_on)
     for name, label in _NUMBERS.items():
         require_number(WHAT, label, getattr(draft, name))
@@ -75,6 +78,7 @@ def store_session(session: Session, stored: StudySession, draft: SessionDraft) -
     _store_codes(session, SessionFurtherKind, "kind", stored.id, further)
     _store_codes(session, SessionTopic, "topic", stored.id, draft.topics)
     _store_codes(session, SessionAudience, "audience", stored.id, draft.audiences)
+    _store_codes(session, SessionResource, "resource_id", stored.id, draft.resources)
     items = [
         (item.key, {"session_id": stored.id, "position": position, **field_values(item, without=("key",))})
         for position, item in enumerate(draft.items, start=1)
@@ -87,7 +91,7 @@ def _sitting(session_id: Key, sitting: SittingDraft) -> tuple[Key | None, dict[s
     return (sitting.key, {"session_id": session_id, **field_values(sitting, without=("key",))})
 
 
-def _store_codes(session: Session, table: Any, column: str, session_id: Key, codes: Collection[Enum]) -> None:
+def _store_codes(session: Session, table: Any, column: str, session_id: Key, codes: Collection[Enum | Key]) -> None:
     stored = {getattr(row, column): row for row in session.scalars(select(table).where(table.session_id == session_id))}
     for code, row in stored.items():
         fill(row, {"deleted": code not in codes})

@@ -58,9 +58,7 @@ def list_uses(connection: Connection, resource: Key, asof: date) -> tuple[Resour
     query = (
         select(table.id, table.starts_on, table.title, table.kind, table.organization_id, table.state)
         .join(SessionResource.__table__, SessionResource.session_id == table.id)
-        .where(
-            SessionResource.resource_id == resource, SessionResource.deleted == false(), table.deleted == false()
-        )
+        .where(SessionResource.resource_id == resource, SessionResource.deleted == false(), table.deleted == false())
         .order_by(table.starts_on.desc(), table.id.desc())
     )
     return tuple(

@@ -70,6 +70,7 @@ class Icon(StrEnum):
 
     ARROWS_EXCHANGE = "arrows-exchange"
     BOOK = "book"
+    BOOKS = "books"
     BUILDING = "building"
     CALENDAR = "calendar-event"
     CERTIFICATE = "certificate"

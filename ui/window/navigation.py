@@ -46,6 +46,7 @@ ENTRIES: Final = (
     Entry("organizations", "组织与人员", Icon.USERS, Group.ORGANIZATION),
     Entry("duties", "组织生活", Icon.TABLE, Group.ORGANIZATION),
     Entry("plans", "计划", Icon.GOOD, Group.WORK),
+    Entry("study_resources", "学习资源", Icon.BOOKS, Group.WORK),
     Entry("targets", "目标", Icon.TARGET, Group.WORK),
     Entry("shortcomings", "问题整改", Icon.WARNING, Group.WORK),
     Entry("money", "经费", Icon.WALLET, Group.WORK),

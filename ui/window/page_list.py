@@ -21,9 +21,12 @@ def _organizations(services: Services, desk: Desk) -> Page:
 
 
 def _sessions(services: Services, desk: Desk) -> Page:
-    from ui.window.pages.sessions.page import SessionsPage  # noqa: PLC0415 - when it is shown
+    from ui.window.pages.sessions.page import SessionServices, SessionsPage  # noqa: PLC0415 - when it is shown
 
-    return SessionsPage(desk, services.sessions, services.organizations, services.people, services.campaigns)
+    needs = SessionServices(
+        services.sessions, services.organizations, services.people, services.campaigns, services.study_resources
+    )
+    return SessionsPage(desk, needs)
 
 
 def _first_topic(services: Services, desk: Desk) -> Page:
@@ -66,6 +69,16 @@ def _plans(services: Services, desk: Desk) -> Page:
     from ui.window.pages.plans.page import PlansPage  # noqa: PLC0415 - when it is shown
 
     return PlansPage(desk, services.plans, services.organizations, services.sessions)
+
+
+def _resources(services: Services, desk: Desk) -> Page:
+    from ui.window.pages.study_resources.page import (  # noqa: PLC0415 - when it is shown
+        StudyResourceServices,
+        StudyResourcesPage,
+    )
+
+    needs = StudyResourceServices(services.study_resources, services.needs, services.organizations)
+    return StudyResourcesPage(desk, needs)
 
 
 def _targets(services: Services, desk: Desk) -> Page:
@@ -122,6 +135,7 @@ PAGES: Final[Mapping[str, Callable[[Services, Desk], Page]]] = {
     "classes": _classes,
     "hours": _hours,
     "plans": _plans,
+    "study_resources": _resources,
     "targets": _targets,
     "shortcomings": _shortcomings,
     "money": _money,

@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # see above
     from services.ledger_file import LedgerFiles
     from services.materials.service import MaterialService
     from services.money.service import MoneyService
+    from services.needs.service import NeedService
     from services.organizations.service import OrganizationService
     from services.people.service import PeopleService
     from services.plans.service import PlanService
@@ -35,6 +36,7 @@ if TYPE_CHECKING:  # see above
     from services.sessions.service import SessionService
     from services.shortcomings.service import ShortcomingService
     from services.study_app.service import StudyAppService
+    from services.study_resources.service import StudyResourceService
     from services.targets.service import TargetService
     from services.training_duties.service import TrainingDutyService
     from ui.window.workbooks import Workbooks
@@ -191,6 +193,20 @@ class Services:
         from services.plans.service import PlanService  # noqa: PLC0415 - at first use
 
         return PlanService(self._database, self._clock)
+
+    @cached_property
+    def needs(self) -> NeedService:
+        """What members asked to be trained in."""
+        from services.needs.service import NeedService  # noqa: PLC0415 - at first use
+
+        return NeedService(self._database, self._clock)
+
+    @cached_property
+    def study_resources(self) -> StudyResourceService:
+        """Teachers, places, courses and texts."""
+        from services.study_resources.service import StudyResourceService  # noqa: PLC0415 - at first use
+
+        return StudyResourceService(self._database, self._clock)
 
     @cached_property
     def targets(self) -> TargetService:

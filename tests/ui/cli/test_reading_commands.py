@@ -288,3 +288,22 @@ def test_plans_are_narrowed_by_kind_and_scope(tmp_path: Path, demo: Path) -> Non
     assert run(tmp_path, *call, "nonsense").status == 2
     table = run(tmp_path, *call, "branch", "--scope", "研发中心党支部")
     assert "每月开展一次主题党日" in table.out
+
+
+def test_needs_are_told_most_asked_first(tmp_path: Path, demo: Path) -> None:
+    content = answer(tmp_path, "--db", demo, "needs", "--year", "2025")
+    votes = [one["votes"] for one in content["subjects"]]
+    assert votes == sorted(votes, reverse=True)
+    assert content["votes"] == sum(votes) == sum(one["votes"] for one in content["by_topic"])
+    assert "提出人数" in run(tmp_path, "--db", demo, "needs", "--year", "2025").out
+
+
+def test_resources_are_told_with_their_use_and_without_telephone_numbers(tmp_path: Path, demo: Path) -> None:
+    rows = answer(tmp_path, "--db", demo, "resources")["resources"]
+    assert {row["kind"] for row in rows} == {"teacher", "place", "course", "text"}
+    assert all(row["uses"] == sum(row["by_year"].values()) for row in rows)
+    assert {row["phone"] for row in rows if row["kind"] == "teacher"} == {"055****1001", "055****1002", "055****1003"}
+    places = answer(tmp_path, "--db", demo, "resources", "--kind", "place")["resources"]
+    assert {row["kind"] for row in places} == {"place"}
+    assert max(row["uses"] for row in places) > 0
+    assert run(tmp_path, "--db", demo, "resources", "--kind", "nothing").status == 2

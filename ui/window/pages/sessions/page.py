@@ -27,6 +27,8 @@ from services.organizations.service import OrganizationService
 from services.people.service import PeopleService
 from services.sessions.rows import AttendanceCounts, SessionDraft, SessionFilter, SessionRow
 from services.sessions.service import SessionService
+from services.study_resources.rows import ResourceRow
+from services.study_resources.service import StudyResourceService
 from ui.window.desk import Desk
 from ui.window.dialogs.confirm import confirmed
 from ui.window.look import Icon, Tone
@@ -44,7 +46,9 @@ ALL_YEARS: Final = "全部年度"
 ALL_KINDS: Final = "全部类型"
 ALL_STATES: Final = "全部状态"
 ALL_ORGANIZATIONS: Final = "全部组织"
-CONCERNS: Final = frozenset({"sessions", "session_further_kinds", "attendance", "organizations", "people", "campaigns"})
+CONCERNS: Final = frozenset(
+    {"sessions", "session_further_kinds", "attendance", "organizations", "people", "campaigns", "study_resources"}
+)
 STATE_TONES: Final = {
     SessionState.HELD: Tone.GOOD,
     SessionState.PLANNED: Tone.WAITING,
@@ -97,6 +101,17 @@ def _names(organizations: Sequence[OrganizationRow]) -> dict[Key, str]:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionServices:
+    """What the page reads from and writes to."""
+
+    sessions: SessionService
+    organizations: OrganizationService
+    people: PeopleService
+    campaigns: CampaignService
+    resources: StudyResourceService
+
+
+@dataclass(frozen=True, slots=True)
 class _Found:
     """What one reading brings."""
 
@@ -104,27 +119,22 @@ class _Found:
     organizations: tuple[OrganizationRow, ...]
     campaigns: tuple[CampaignRow, ...]
     rows: tuple[SessionRow, ...]
+    resources: tuple[ResourceRow, ...]
 
 
 class SessionsPage(Page):
     """The list of sessions, and in its place the attendance of one."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        sessions: SessionService,
-        organizations: OrganizationService,
-        people: PeopleService,
-        campaigns: CampaignService,
-    ) -> None:
+    def __init__(self, desk: Desk, services: SessionServices) -> None:
         super().__init__(desk, "学习活动", "会议、学习、培训及出勤", CONCERNS)
-        self._sessions = sessions
-        self._campaigns = campaigns
-        self._organizations = organizations
-        self._found = _Found((), (), (), ())
+        self._sessions = services.sessions
+        self._campaigns = services.campaigns
+        self._organizations = services.organizations
+        self._resources = services.resources
+        self._found = _Found((), (), (), (), ())
         self.model = RowModel(COLUMNS, self)
         self.table = TableView("学习活动列表")
-        self.sheet = SheetView(desk, sessions, people, self.message_bar)
+        self.sheet = SheetView(desk, services.sessions, services.people, self.message_bar)
         self.form: SessionForm | None = None
         self._saved: Key | None = None
         self._count = label("", "hint")
@@ -201,11 +211,14 @@ class SessionsPage(Page):
         wanted = SessionFilter(
             self.year.choice(), self.organization.choice(), self.kind.choice(), self.state.choice(), self.search.text()
         )
-        sessions, organizations, campaigns = self._sessions, self._organizations, self._campaigns
-        self.read(
-            lambda: _Found(sessions.years(), organizations.tree(), campaigns.list(), sessions.list(wanted)),
-            self._show,
-        )
+        sessions, organizations, resources = self._sessions, self._organizations, self._resources
+        campaigns = self._campaigns
+
+        def find() -> _Found:
+            listed = sessions.list(wanted)
+            return _Found(sessions.years(), organizations.tree(), campaigns.list(), listed, resources.resources())
+
+        self.read(find, self._show)
         if self.sheet.session_key is not None and not self.sheet.model.is_touched:
             self.sheet.open(self.sheet.session_key)
 
@@ -278,7 +291,14 @@ class SessionsPage(Page):
     def _open_form(self, draft: SessionDraft, key: Key | None) -> None:
         found = self._found
         self.form = SessionForm(
-            self.desk, self._sessions, draft, found.organizations, found.campaigns, key=key, parent=self
+            self.desk,
+            self._sessions,
+            draft,
+            found.organizations,
+            found.campaigns,
+            resources=found.resources,
+            key=key,
+            parent=self,
         )
         self.form.saved.connect(self._choose_saved)
         self.form.open()

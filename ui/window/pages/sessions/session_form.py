@@ -14,6 +14,7 @@ from services.errors import RequiredFieldError
 from services.organizations.rows import OrganizationRow
 from services.sessions.rows import SessionDraft
 from services.sessions.service import SessionService
+from services.study_resources.rows import ResourceRow
 from ui.window.desk import Desk
 from ui.window.dialogs.form import RecordForm, scrolled
 from ui.window.pages.sessions.item_lines import from_lines, to_lines
@@ -22,6 +23,7 @@ from ui.window.widgets.inputs import Choice, DayEdit, NumberEdit, TextEdit
 from ui.window.widgets.labels import label
 from ui.window.widgets.organization_choice import organization_options
 from ui.window.widgets.several_choice import SeveralChoice
+from ui.window.widgets.tick_list import TickList
 
 WHAT = "学习活动"
 NONE = "（无）"
@@ -39,6 +41,7 @@ class SessionForm(RecordForm):
         organizations: Sequence[OrganizationRow],
         campaigns: Sequence[CampaignRow],
         *,
+        resources: Sequence[ResourceRow] = (),
         key: Key | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -54,6 +57,7 @@ class SessionForm(RecordForm):
         tabs.addTab(scrolled(self._facts_page()), "基本情况")
         tabs.addTab(self._contents_page(), "学习内容与备注")
         tabs.addTab(self.sittings, "场次")
+        tabs.addTab(self._resources_page(resources), "学习资源")
         self.content.addWidget(tabs, 1)
         self.resize(780, 700)
         self.title.setFocus()
@@ -161,6 +165,22 @@ class SessionForm(RecordForm):
         column.addWidget(self.note, 1)
         return page
 
+    def _resources_page(self, resources: Sequence[ResourceRow]) -> QWidget:
+        headings = (("类别", 130), ("名称", 270), ("单位", 180), ("已用次数", 90))
+        self.resources: TickList[ResourceRow] = TickList("学习资源", headings, _resource_texts)
+        self.resources.show_rows(resources, lambda row: row.key in self._draft.resources)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(4, 10, 4, 4)
+        words = (
+            "勾选这次活动用到的师资、教育基地、课程和教材。"
+            if resources
+            else "还没有学习资源，请先在“学习资源”中登记。"
+        )
+        column.addWidget(label(words, "hint"))
+        column.addWidget(self.resources, 1)
+        return page
+
     @override
     def collect(self) -> Callable[[], Changes]:
         draft = replace(
@@ -182,6 +202,7 @@ class SessionForm(RecordForm):
             reflections=self.reflections.whole(),
             pass_mark=self.pass_mark.number(),
             audiences=self.audiences.values(),
+            resources=tuple(row.key for row in self.resources.ticked),
             cost_class=self.cost_class.choice(),
             discussion=self.discussion.isChecked(),
             items=from_lines(self.items.toPlainText(), self._draft.items),
@@ -200,6 +221,10 @@ class SessionForm(RecordForm):
         if chosen is None:
             raise RequiredFieldError(what=WHAT, field="组织单位")
         return chosen
+
+
+def _resource_texts(row: ResourceRow) -> tuple[str, ...]:
+    return row.draft.kind.label, row.draft.name, row.draft.origin, str(row.uses)
 
 
 def _caption(words: str) -> QWidget:
