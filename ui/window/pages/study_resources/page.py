@@ -15,7 +15,6 @@ from services.study_resources.rows import ResourceDraft, ResourceRow, ResourceUs
 from services.study_resources.service import StudyResourceService
 from ui.window.desk import Desk
 from ui.window.dialogs.confirm import confirmed
-from ui.window.dialogs.form import RecordForm
 from ui.window.look import Icon
 from ui.window.pages.page import Page
 from ui.window.pages.study_resources.forms import NeedForm, PasteForm, ResourceForm
@@ -60,7 +59,6 @@ class StudyResourcesPage(Page):
         self._needs = services.needs
         self._organizations = services.organizations
         self._offered: tuple[OrganizationRow, ...] = ()
-        self.form: RecordForm | None = None
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("学习资源")
         self.kinds = {kind: ResourceTab(kind) for kind in ResourceKind}
@@ -148,10 +146,6 @@ class StudyResourcesPage(Page):
 
         self.read(lambda: self._resources.uses(key), show)
 
-    def _open(self, form: RecordForm) -> None:
-        self.form = form
-        form.open()
-
     def _chosen(self) -> ResourceRow | None:
         tab = self.shown_kind
         return None if tab is None else tab.listing.chosen()
@@ -160,13 +154,13 @@ class StudyResourcesPage(Page):
         """Open the form for a new resource of the kind shown."""
         tab = self.shown_kind
         if tab is not None:
-            self._open(ResourceForm(self.desk, self._resources, ResourceDraft(tab.kind, ""), parent=self))
+            self.open_form(ResourceForm(self.desk, self._resources, ResourceDraft(tab.kind, ""), parent=self))
 
     def ask_change(self) -> None:
         """Open the form of the chosen resource."""
         row = self._chosen()
         if row is not None:
-            self._open(ResourceForm(self.desk, self._resources, row.draft, key=row.key, parent=self))
+            self.open_form(ResourceForm(self.desk, self._resources, row.draft, key=row.key, parent=self))
 
     def ask_delete(self) -> None:
         """Delete the chosen resource, once confirmed."""
@@ -185,13 +179,13 @@ class StudyResourcesPage(Page):
     def ask_add_need(self) -> None:
         """Open the form for a new need of the year shown."""
         draft = NeedDraft(self.year.year, "", 0, organization_id=self.organization.choice())
-        self._open(NeedForm(self.desk, self._needs, draft, self._offered, parent=self))
+        self.open_form(NeedForm(self.desk, self._needs, draft, self._offered, parent=self))
 
     def ask_change_need(self) -> None:
         """Open the form of the chosen need."""
         row = self.needs.listing.chosen()
         if row is not None:
-            self._open(NeedForm(self.desk, self._needs, row.draft, self._offered, key=row.key, parent=self))
+            self.open_form(NeedForm(self.desk, self._needs, row.draft, self._offered, key=row.key, parent=self))
 
     def ask_delete_need(self) -> None:
         """Delete the chosen need, once confirmed."""
@@ -202,4 +196,4 @@ class StudyResourcesPage(Page):
 
     def ask_paste(self) -> None:
         """Open the table to paste into."""
-        self._open(PasteForm(self.desk, self._needs, self.year.year, self))
+        self.open_form(PasteForm(self.desk, self._needs, self.year.year, self))

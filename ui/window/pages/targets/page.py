@@ -12,7 +12,6 @@ from services.targets.service import TargetService
 from services.targets.text import rate_text, target_text, value_text
 from ui.window.desk import Desk
 from ui.window.dialogs.confirm import confirmed
-from ui.window.dialogs.form import RecordForm
 from ui.window.look import Icon, Tone
 from ui.window.pages.page import Page
 from ui.window.pages.targets.forms import TargetForm, UsualTargetsDialog
@@ -87,7 +86,6 @@ class TargetsPage(Page):
         super().__init__(desk, "目标", "各项指标每年和整个期间的目标与完成情况，数字取自指标目录", CONCERNS)
         self._targets = targets
         self._is_first = True
-        self.form: RecordForm | None = None
         self._years: range | None = None
         this_year = desk.clock.today().year
         years = [(f"{year}年", year) for year in range(this_year + YEARS_AHEAD, this_year - YEARS_BACK - 1, -1)]
@@ -170,19 +168,15 @@ class TargetsPage(Page):
         self._place.removeWidget(old)
         old.deleteLater()
 
-    def _open(self, form: RecordForm) -> None:
-        self.form = form
-        form.open()
-
     def ask_add(self) -> None:
         """Open the form for a new indicator of the years shown."""
-        self._open(TargetForm(self.desk, self._targets, TargetDraft(*self.span, indicator=""), parent=self))
+        self.open_form(TargetForm(self.desk, self._targets, TargetDraft(*self.span, indicator=""), parent=self))
 
     def ask_change(self) -> None:
         """Open the form of the chosen indicator."""
         row = self.listing.chosen()
         if row is not None:
-            self._open(TargetForm(self.desk, self._targets, row.draft, key=row.key, parent=self))
+            self.open_form(TargetForm(self.desk, self._targets, row.draft, key=row.key, parent=self))
 
     def ask_delete(self) -> None:
         """Delete the chosen indicator, once confirmed."""
@@ -199,4 +193,4 @@ class TargetsPage(Page):
 
     def ask_usual(self) -> None:
         """Open the usual set for the years shown."""
-        self._open(UsualTargetsDialog(self.desk, self._targets, *self.span, parent=self))
+        self.open_form(UsualTargetsDialog(self.desk, self._targets, *self.span, parent=self))
