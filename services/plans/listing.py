@@ -6,18 +6,19 @@ from typing import Any
 
 from sqlalchemy import Connection, false, select
 
-from models.enums import SessionState
+from models.enums import Audience, SessionState
 from models.key_lists import among
 from models.keys import Key
 from models.plans import Plan, PlanItem, PlanItemSession
-from models.sessions import StudySession
+from models.sessions import SessionAudience, StudySession
 from services.errors import RecordMissingError
 from services.follow_up.deadlines import days_late
 from services.organizations.tree import OrganizationTree, load_tree
 from services.plans.kinds import kind_of
+from services.plans.matching import Matching
 from services.plans.progress import held_for_items, is_item_done, needed_times
 from services.plans.rows import ItemSession, ItemSessions, PlanDraft, PlanFilter, PlanItemDraft, PlanItemRow, PlanRow
-from services.sessions.held import load_held_sessions
+from services.sessions.held import HeldSession, load_held_sessions
 
 _ITEM_FIELDS = tuple(PlanItemDraft.__dataclass_fields__)
 _PLAN_FIELDS = tuple(PlanDraft.__dataclass_fields__)
@@ -86,37 +87,59 @@ def _item(row: Any, held: int, today: date) -> PlanItemRow:
 
 
 def load_item_sessions(connection: Connection, key: Key, today: date) -> ItemSessions:
-    """Give the sessions linked to an item, and the held ones of its year, kind and unit that are not linked."""
-    item = connection.execute(
-        select(PlanItem.kind, PlanItem.responsible_unit, Plan.year, Plan.organization_id)
+    """Give the sessions linked to an item, and the held ones that fit it and are not linked."""
+    plan = connection.execute(
+        select(PlanItem.plan_id)
         .join(Plan, Plan.id == PlanItem.plan_id)
         .where(PlanItem.id == key, PlanItem.deleted == false(), Plan.deleted == false())
-    ).one_or_none()
-    if item is None:
+    ).scalar_one_or_none()
+    if plan is None:
         raise RecordMissingError(what="计划事项")
+    suggested = load_suggestions(connection, plan, today).get(key, ())
+    return ItemSessions(_linked(connection, key, load_tree(connection), today), suggested)
+
+
+def load_suggestions(connection: Connection, plan: Key, today: date) -> dict[Key, tuple[ItemSession, ...]]:
+    """Give the held sessions of the year that fit each item of a plan and are linked to none of its items."""
+    about = connection.execute(
+        select(Plan.year, Plan.organization_id).where(Plan.id == plan, Plan.deleted == false())
+    ).one_or_none()
+    if about is None:
+        raise RecordMissingError(what="计划")
     tree = load_tree(connection)
-    linked = _linked(connection, key, tree, today)
-    keys = {session.key for session in linked}
-    inside = _organisers(tree, item.responsible_unit, item.organization_id)
-    last = min(today, date(item.year, 12, 31))
-    suggested = tuple(
-        ItemSession(
-            session.key, session.starts_on, session.title, item.kind, tree.name(session.organization), held=True
-        )
-        for session in load_held_sessions(connection, date(item.year, 1, 1), last).values()
-        if session.key not in keys
-        and session.organization in inside
-        and item.kind in {kind.label for kind in session.kinds}
+    linked = _linked_to_plan(connection, plan)
+    last = min(today, date(about.year, 12, 31))
+    held = load_held_sessions(connection, date(about.year, 1, 1), last)
+    free = [session for session in held.values() if session.key not in linked]
+    matching = Matching(tree, about.organization_id, _audiences(connection))
+    table = PlanItem.__table__.c
+    items = connection.execute(select(PlanItem.__table__).where(table.plan_id == plan, table.deleted == false())).all()
+    found = {}
+    for row in items:
+        item = PlanItemDraft(*(getattr(row, field) for field in _ITEM_FIELDS))
+        found[row.id] = tuple(_suggested(session, item.kind, tree) for session in matching.fitting(item, free))
+    return {key: sessions for key, sessions in found.items() if sessions}
+
+
+def _suggested(session: HeldSession, kind: str, tree: OrganizationTree) -> ItemSession:
+    return ItemSession(session.key, session.starts_on, session.title, kind, tree.name(session.organization), held=True)
+
+
+def _linked_to_plan(connection: Connection, plan: Key) -> frozenset[Key]:
+    query = (
+        select(PlanItemSession.session_id)
+        .join(PlanItem, PlanItem.id == PlanItemSession.plan_item_id)
+        .where(PlanItem.plan_id == plan, PlanItemSession.deleted == false())
     )
-    return ItemSessions(linked, suggested)
+    return frozenset(connection.execute(query).scalars())
 
 
-def _organisers(tree: OrganizationTree, unit: str, plan_organization: Key | None) -> frozenset[Key]:
-    """Give the organisers that fit: the unit and what is below it; where it is no organisation, the plan's own."""
-    named = [key for key, node in tree.nodes.items() if node.name == unit]
-    root = plan_organization or tree.top
-    roots = named or ([] if root is None else [root])
-    return frozenset(key for one in roots for key in tree.subtree(one))
+def _audiences(connection: Connection) -> dict[Key, frozenset[Audience]]:
+    found: dict[Key, set[Audience]] = defaultdict(set)
+    query = select(SessionAudience.session_id, SessionAudience.audience).where(SessionAudience.deleted == false())
+    for session, audience in connection.execute(query):
+        found[session].add(audience)
+    return {session: frozenset(audiences) for session, audiences in found.items()}
 
 
 def _linked(connection: Connection, item: Key, tree: OrganizationTree, today: date) -> tuple[ItemSession, ...]:

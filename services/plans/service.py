@@ -23,7 +23,7 @@ from services.figures.plans import plan_figures
 from services.needs.listing import load_tally
 from services.organizations.tree import load_tree
 from services.plans.drafting import DraftingFacts, count_items, identity, propose
-from services.plans.listing import list_plans, load_item_sessions
+from services.plans.listing import list_plans, load_item_sessions, load_suggestions
 from services.plans.progress import sessions_for_items
 from services.plans.rows import (
     ItemSession,
@@ -129,6 +129,11 @@ class PlanService:
         """Give the sessions linked to an item and those that look like it; nothing counts before it is linked."""
         with self.database.reading() as connection:
             return load_item_sessions(connection, item, self.clock.today())
+
+    def suggestions(self, plan: Key) -> Mapping[Key, tuple[ItemSession, ...]]:
+        """Give the sessions that look as if they were held for each item of a plan, by the item's key."""
+        with self.database.reading() as connection:
+            return load_suggestions(connection, plan, self.clock.today())
 
     def link(self, item: Key, sessions: Collection[Key]) -> Changes:
         """Say that these sessions were held for an item; those linked already stay so."""

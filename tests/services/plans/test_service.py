@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
-from models.enums import PlanKind, PlanLevel, SessionKind, SessionState, WorkState
+from models.enums import Audience, PlanKind, PlanLevel, SessionKind, SessionState, WorkState
 from models.keys import Key, new_key
 from services.clock import FixedClock
 from services.errors import AppError, InvalidFieldError, RecordMissingError, RequiredFieldError
@@ -88,6 +89,43 @@ def test_sessions_are_suggested_and_count_only_once_linked(office: Office, plans
     assert [one.key for one in plans.sessions(key).suggested] == [joint]
     plans.choose_sessions(key, [joint])
     assert [one.key for one in plans.sessions(key).linked] == [joint]
+
+
+@pytest.mark.parametrize(
+    ("fields", "found"),
+    [
+        ({}, ["一季度", "五月"]),
+        ({"quarter": 1}, ["一季度"]),
+        ({"quarter": 3}, []),
+        ({"deadline": "2026-02-28"}, ["一季度"]),
+        ({"deadline": "长期坚持"}, ["一季度", "五月"]),
+        ({"audience": "党支部书记、党务干部"}, ["一季度"]),
+        ({"audience": "全体党员"}, ["五月"]),
+        ({"audience": "重点岗位人员"}, ["一季度", "五月"]),
+    ],
+)
+def test_what_is_suggested_fits_quarter_deadline_and_audience(
+    office: Office, fields: dict[str, Any], found: list[str]
+) -> None:
+    plans = PlanService(office.database, FixedClock(NOON + timedelta(days=100)))
+    plan = key_of(plans.add_plan(TRAINING))
+    key = item(plans, plan, kind="培训班", **fields)
+    for title, day, audience in (
+        ("一季度", date(2026, 2, 5), Audience.SECRETARIES),
+        ("五月", date(2026, 5, 5), Audience.MEMBERS),
+    ):
+        office.session(title, SessionKind.TRAINING_CLASS, starts_on=day, audiences=(audience,))
+    assert [one.title for one in plans.suggestions(plan).get(key, ())] == found
+    assert [one.title for one in plans.sessions(key).suggested] == found
+
+
+def test_what_is_linked_to_one_item_is_not_suggested_for_another(office: Office, plans: PlanService) -> None:
+    plan = key_of(plans.add_plan(TRAINING))
+    first, second = (item(plans, plan, title, kind="主题党日") for title in ("甲", "乙"))
+    session = office.session()
+    assert set(plans.suggestions(plan)) == {first, second}
+    plans.link(first, [session])
+    assert plans.suggestions(plan) == {}
 
 
 def test_a_unit_that_is_no_organisation_is_offered_the_plans_own_sessions(office: Office, plans: PlanService) -> None:

@@ -108,6 +108,25 @@ def test_a_suggested_session_counts_once_ticked_by_the_keyboard(
     assert cells(page)[0][3:] == ["0/1 次", "未开始"]
 
 
+def test_what_fits_the_chosen_item_is_linked_in_one_click(
+    open_window: MainWindow, services: Services, settled: Settled, plan: Key
+) -> None:
+    top = services.organizations.tree()[0].key
+    services.plans.add_item(plan, PlanItemDraft("主题党日", kind="主题党日", times=2))
+    services.plans.add_item(plan, PlanItemDraft("党课", kind="党课"))
+    for day in (5, 6):
+        services.sessions.add(SessionDraft(SessionKind.THEME_DAY, "党日", top, date(2026, 2, day)))
+    page = shown(open_window, settled)
+    assert page.suggestion.text() == "有 2 次已举行的同类活动没有关联：2月5日、2月6日"
+    press(page, "关联这些活动")
+    settled()
+    assert cells(page)[0][3:] == ["2/2 次", "已完成"]
+    assert page.message_bar.text == "已关联 2 次活动，可在“关联活动”中去掉。"
+    assert not page.link_suggested_button.isVisible()
+    page.items.table.selectRow(1)
+    assert not page.link_suggested_button.isVisible()
+
+
 def test_next_years_plan_is_drafted_and_only_what_is_kept_is_written(
     open_window: MainWindow, services: Services, settled: Settled, plan: Key
 ) -> None:

@@ -1,5 +1,6 @@
 """计划: the plans of a year, their items and how far they came, next year's draft."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -7,10 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter
 
 from models.enums import PlanKind, PlanLevel, WorkState
+from models.keys import Key
 from models.typing_override import override
 from services.organizations.rows import OrganizationRow
 from services.organizations.service import OrganizationService
-from services.plans.rows import PlanDraft, PlanFilter, PlanItemDraft, PlanItemRow, PlanRow, PlanTotals
+from services.plans.rows import ItemSession, PlanDraft, PlanFilter, PlanItemDraft, PlanItemRow, PlanRow, PlanTotals
 from services.plans.service import PlanService
 from services.sessions.service import SessionService
 from ui.window.desk import Desk
@@ -84,6 +86,7 @@ class PlansPage(Page):
         self._organizations = organizations
         self._sessions = sessions
         self._offered: tuple[OrganizationRow, ...] = ()
+        self._suggested: Mapping[Key, tuple[ItemSession, ...]] = {}
         self._build_choices()
         self._build_lists()
         self._connect()
@@ -105,6 +108,7 @@ class PlansPage(Page):
         self.items.add_row_button(button("关联活动…", Icon.CALENDAR, self.ask_link))
         self.items.add_row_button(button("修改事项…", Icon.PENCIL, self.ask_change_item))
         self.items.add_row_button(button("删除事项…", Icon.TRASH, self.ask_delete_item))
+        self._build_suggestion()
         self.add_item_button = button("新增事项…", Icon.PLUS, self.ask_add_item)
         self.items.tools.addWidget(self.add_item_button)
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -116,12 +120,22 @@ class PlansPage(Page):
         self.body.addWidget(self.totals)
         self.body.addWidget(split, 1)
 
+    def _build_suggestion(self) -> None:
+        """Build the line that offers to link what fits the chosen item, in one click."""
+        self.suggestion = label("", "hint")
+        self.suggestion.setMinimumWidth(1)  # a long title gives way, not the window
+        self.link_suggested_button = button("关联这些活动", Icon.CHECK, self.link_suggested)
+        self.items.filters.addWidget(self.suggestion, 1)
+        self.items.filters.addWidget(self.link_suggested_button)
+        self._show_suggestion()
+
     def _connect(self) -> None:
         self.year.chosen.connect(self.load)
         self.organization.chosen.connect(self.load)
         self.plan_list.table.selectionModel().selectionChanged.connect(lambda: self._show_items())
         self.plan_list.table.activated_row.connect(lambda _: self.ask_change_plan())
         self.items.table.activated_row.connect(lambda _: self.ask_change_item())
+        self.items.table.selectionModel().selectionChanged.connect(lambda: self._show_suggestion())
 
     @override
     def load(self) -> None:
@@ -153,6 +167,30 @@ class PlansPage(Page):
         self.items.show_rows(items, lambda row: row.key)
         late = sum(row.days_late > 0 for row in items)
         self.items.summary.setText(f"共 {len(items)} 项" + (f"，逾期 {late} 项" if late else ""))
+        self._suggested = {}
+        self._show_suggestion()
+        if plan is not None:
+            self.read(lambda: self._plans.suggestions(plan.key), self._take_suggestions)
+
+    def _take_suggestions(self, found: Mapping[Key, tuple[ItemSession, ...]]) -> None:
+        self._suggested = found
+        self._show_suggestion()
+
+    def _show_suggestion(self) -> None:
+        row = self.items.chosen()
+        fitting = () if row is None else self._suggested.get(row.key, ())
+        for made in (self.suggestion, self.link_suggested_button):
+            made.setVisible(bool(fitting))
+        days = "、".join(f"{session.held_on.month}月{session.held_on.day}日" for session in fitting)
+        self.suggestion.setText(f"有 {len(fitting)} 次已举行的同类活动没有关联：{days}")
+        self.suggestion.setToolTip("\n".join(f"{one.held_on.isoformat()} {one.title}" for one in fitting))
+
+    def link_suggested(self) -> None:
+        """Link what is suggested for the chosen item."""
+        row = self.items.chosen()
+        keys = [] if row is None else [session.key for session in self._suggested.get(row.key, ())]
+        if row is not None and keys:
+            self.write(lambda: self._plans.link(row.key, keys), f"已关联 {len(keys)} 次活动，可在“关联活动”中去掉。")
 
     def ask_add_plan(self) -> None:
         """Open the form for a new plan of the year shown."""
