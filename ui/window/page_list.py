@@ -94,9 +94,17 @@ def _shortcomings(services: Services, desk: Desk) -> Page:
 
 
 def _money(services: Services, desk: Desk) -> Page:
-    from ui.window.pages.money.page import MoneyPage  # noqa: PLC0415 - when it is shown
+    from ui.window.pages.money.page import MoneyPage, MoneyServices  # noqa: PLC0415 - when it is shown
 
-    return MoneyPage(desk, services.money, services.organizations, services.sessions)
+    needs = MoneyServices(
+        services.money,
+        services.spending,
+        services.lecture_pay,
+        services.money_checks,
+        services.organizations,
+        services.sessions,
+    )
+    return MoneyPage(desk, needs)
 
 
 def _publicity(services: Services, desk: Desk) -> Page:

@@ -27,7 +27,10 @@ if TYPE_CHECKING:  # see above
     from services.hours.service import HoursService
     from services.ledger_file import LedgerFiles
     from services.materials.service import MaterialService
+    from services.money.checks.service import MoneyCheckService
+    from services.money.lecture_pay import LecturePayService
     from services.money.service import MoneyService
+    from services.money.spending import SpendingService
     from services.needs.service import NeedService
     from services.organizations.service import OrganizationService
     from services.people.service import PeopleService
@@ -130,6 +133,27 @@ class Services:
         from services.money.service import MoneyService  # noqa: PLC0415 - at first use
 
         return MoneyService(self._database, self._clock)
+
+    @cached_property
+    def spending(self) -> SpendingService:
+        """Money over time: execution, costs of sessions, carry-over."""
+        from services.money.spending import SpendingService  # noqa: PLC0415 - at first use
+
+        return SpendingService(self._database, self._clock)
+
+    @cached_property
+    def lecture_pay(self) -> LecturePayService:
+        """What teachers got."""
+        from services.money.lecture_pay import LecturePayService  # noqa: PLC0415 - at first use
+
+        return LecturePayService(self._database, self._clock)
+
+    @cached_property
+    def money_checks(self) -> MoneyCheckService:
+        """Warnings about money."""
+        from services.money.checks.service import MoneyCheckService  # noqa: PLC0415 - at first use
+
+        return MoneyCheckService(self._database, self._clock)
 
     @cached_property
     def materials(self) -> MaterialService:

@@ -19,7 +19,15 @@ from services.money.checks.limits import Limit, settled
 from services.money.checks.papers import paper_findings
 from services.money.checks.party_work import budget_findings, carry_over_findings, deduction_findings
 from services.money.checks.rows import CheckKind, Finding, FoundRow, MoneyCheck
-from services.money.checks.sources import Days, load_class, load_classes, load_expense, load_expenses, load_lecture_pays
+from services.money.checks.sources import (
+    Days,
+    load_class,
+    load_classes,
+    load_expense,
+    load_expenses,
+    load_lecture_pay,
+    load_lecture_pays,
+)
 from services.money.checks.training_cost import CostRules, class_findings
 from services.money.flows import Scope
 from services.money.rows import CarryOverRow
@@ -55,6 +63,14 @@ class MoneyCheckService:
                 cost = load_class(connection, expense.session, self.clock.today())
                 found += [] if cost is None else _of_class(RuleBook.load(connection), cost)
         return tuple(found)
+
+    def check_lecture_pay(self, key: Key) -> tuple[Finding, ...]:
+        """Check what one teacher got, as it is stored."""
+        with self.database.reading() as connection:
+            pay = load_lecture_pay(connection, key)
+            if pay is None:
+                return ()
+            return tuple(pay_findings(pay, PayRules.of(RuleBook.load(connection), pay.title, pay.held_on)))
 
 
 _ORDER = {kind: place for place, kind in enumerate(CheckKind)}

@@ -179,7 +179,18 @@ def _cost(row: Any, attended: int, expenses: Sequence[CheckedExpense]) -> ClassC
 
 def load_lecture_pays(connection: Connection, scope: Scope, days: Days) -> tuple[TaughtPay, ...]:
     """Read what teachers got for sessions of these days."""
-    query = (
+    rows = connection.execute(_pays(StudySession.starts_on.between(days.first, days.last))).all()
+    return tuple(_taught(row) for row in rows if row.organization_id in scope.inside)
+
+
+def load_lecture_pay(connection: Connection, key: Key) -> TaughtPay | None:
+    """Read what one teacher got, None where it is gone."""
+    row = connection.execute(_pays(LecturePay.id == key)).one_or_none()
+    return None if row is None else _taught(row)
+
+
+def _pays(wanted: Any) -> Select[Any, *tuple[Any, ...]]:
+    return (
         select(
             LecturePay.id,
             LecturePay.teacher,
@@ -194,26 +205,21 @@ def load_lecture_pays(connection: Connection, scope: Scope, days: Days) -> tuple
             LecturePay.approved_by,
         )
         .join(StudySession, StudySession.id == LecturePay.session_id)
-        .where(
-            LecturePay.deleted == false(),
-            StudySession.deleted == false(),
-            StudySession.starts_on.between(days.first, days.last),
-        )
+        .where(LecturePay.deleted == false(), StudySession.deleted == false(), wanted)
         .order_by(StudySession.starts_on, LecturePay.id)
     )
-    return tuple(
-        TaughtPay(
-            key=row.id,
-            teacher=row.teacher,
-            title=row.title,
-            session=row.session_title,
-            held_on=row.starts_on,
-            half_days=row.half_days,
-            class_hours=row.class_hours,
-            after_tax_fen=row.after_tax_fen,
-            outside=row.outside,
-            approved_by=row.approved_by,
-        )
-        for row in connection.execute(query)
-        if row.organization_id in scope.inside
+
+
+def _taught(row: Any) -> TaughtPay:
+    return TaughtPay(
+        key=row.id,
+        teacher=row.teacher,
+        title=row.title,
+        session=row.session_title,
+        held_on=row.starts_on,
+        half_days=row.half_days,
+        class_hours=row.class_hours,
+        after_tax_fen=row.after_tax_fen,
+        outside=row.outside,
+        approved_by=row.approved_by,
     )

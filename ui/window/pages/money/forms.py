@@ -125,9 +125,15 @@ class ExpenseForm(RecordForm):
 
     def _add_papers(self, draft: ExpenseDraft, offers: Offers, linked: str) -> None:
         self.organization = self.add("单位", offers.organization_choice(draft.organization_id))
-        self.session = self.add("学习活动", _session_choice(offers.sessions, draft.session_id, linked))
+        self.session = self.add("学习活动", session_choice(offers.sessions, draft.session_id, linked, NO_SESSION))
         self.payee = self.add("收款方", TextEdit(EXPENSE, "收款方", draft.payee))
         self.voucher = self.add("凭证号", TextEdit(EXPENSE, "凭证号", draft.voucher))
+        decision = TextEdit(EXPENSE, "会议决定编号", draft.decision_number)
+        decision.setPlaceholderText("使用党费时填写")
+        self.decision_number = self.add("会议决定编号", decision)
+        days = NumberEdit(EXPENSE, "人天数", draft.person_days)
+        days.setPlaceholderText("没有出勤记录的培训班填写")
+        self.person_days = self.add("人天数", days)
         self.number = self.add("编号", TextEdit(EXPENSE, "编号", draft.number))
         self.number.setPlaceholderText("留空自动编号")
 
@@ -146,13 +152,16 @@ class ExpenseForm(RecordForm):
             payee=self.payee.value(),
             voucher=self.voucher.value(),
             number=self.number.value(),
+            decision_number=self.decision_number.value(),
+            person_days=self.person_days.number(),
         )
         key, money = self._key, self._money
         return (lambda: money.add_expense(draft)) if key is None else (lambda: money.change_expense(key, draft))
 
 
-def _session_choice(sessions: Sequence[SessionRow], chosen: Key | None, linked: str) -> Choice[Key | None]:
-    offered: list[tuple[str, Key | None]] = [(NO_SESSION, None)]
+def session_choice(sessions: Sequence[SessionRow], chosen: Key | None, linked: str, none: str) -> Choice[Key | None]:
+    """Make the choice of a session; `linked` names the chosen one where it is of another year, `none` no session."""
+    offered: list[tuple[str, Key | None]] = [(none, None)]
     offered += [(f"{row.starts_on.isoformat()} {row.title}", row.key) for row in sessions]
     if chosen is not None and all(row.key != chosen for row in sessions):
         offered.append((linked, chosen))  # a session of another year

@@ -1,91 +1,91 @@
-"""经费: how the year's budget is used, its lines, the expenses, the payroll."""
+"""经费: how the year's budget is used, its lines, the expenses, what sessions cost, lecture pay, carry-over, checks."""
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtWidgets import QTabWidget
 
 from models.enums import ExpenseCategory, ExpenseState, FundSourceCode
+from models.keys import Key
 from models.typing_override import override
+from services.changes import Changes
+from services.money.checks.rows import Finding, MoneyCheck
+from services.money.checks.service import MoneyCheckService
+from services.money.lecture_pay import LecturePayService
 from services.money.rows import (
     BudgetLineDraft,
     BudgetLineRow,
+    CarryOverRow,
+    Execution,
     ExpenseDraft,
     ExpenseFilter,
     ExpenseRow,
     FundingTotals,
+    LecturePayRow,
     PayrollDraft,
     PayrollRow,
+    SessionCost,
 )
 from services.money.service import MoneyService
+from services.money.spending import SpendingService
 from services.organizations.service import OrganizationService
 from services.sessions.rows import SessionFilter
 from services.sessions.service import SessionService
 from ui.window.desk import Desk
 from ui.window.dialogs.confirm import confirmed
 from ui.window.look import Icon, Tone
+from ui.window.pages.money.carry_over import CarryOverTab
+from ui.window.pages.money.checks import CheckTab, saved_words
+from ui.window.pages.money.columns import (
+    BUDGET_COLUMNS,
+    COST_COLUMNS,
+    EXPENSE_COLUMNS,
+    NO_BUDGET,
+    NO_COSTS,
+    NO_EXPENSES,
+    NO_PAYROLL,
+    PAYROLL_COLUMNS,
+)
+from ui.window.pages.money.execution import ExecutionTab
 from ui.window.pages.money.forms import BudgetForm, ExpenseForm, Offers, PayrollForm
-from ui.window.pages.money.overview import FigureRow, Overview
+from ui.window.pages.money.lecture_pay import LecturePayTab, PayOffers
+from ui.window.pages.money.overview import FigureRow
 from ui.window.pages.page import Page
 from ui.window.texts import yuan_text
 from ui.window.widgets.buttons import button, primary_button
 from ui.window.widgets.inputs import Choice, SearchEdit
 from ui.window.widgets.listing import Listing
 from ui.window.widgets.scope_choices import ScopeChoice, YearChoice
-from ui.window.widgets.table import Column
 
-CONCERNS: Final = frozenset({"budget_lines", "expenses", "payrolls", "fund_sources", "organizations", "sessions"})
+CONCERNS: Final = frozenset(
+    {
+        "attachments",
+        "attendance",
+        "budget_lines",
+        "carry_overs",
+        "expenses",
+        "fund_sources",
+        "lecture_pays",
+        "organizations",
+        "payrolls",
+        "rules",
+        "sessions",
+    }
+)
 ALL_SOURCES: Final = "全部来源"
 ALL_STATES: Final = "全部状态"
-OWN: Final = "本级"
-STATE_TONES: Final = {
-    ExpenseState.DRAFT: Tone.WAITING,
-    ExpenseState.REIMBURSED: Tone.GOOD,
-    ExpenseState.VOID: Tone.NEUTRAL,
-}
-
-NO_BUDGET: Final = ("这一年还没有预算", "点“新增预算”，按来源和类别逐项录入。")
-NO_EXPENSES: Final = ("没有符合条件的支出", "点“新增支出”登记，或放宽筛选条件。")
-NO_PAYROLL: Final = ("还没有登记工资总额", "用来计算党建工作经费占比。")
 
 
-def _amount(row: BudgetLineRow | ExpenseRow | PayrollRow) -> int:
-    return row.draft.amount_fen
+class MoneyServices(NamedTuple):
+    """What the page asks and writes through."""
 
-
-def _amount_text(row: BudgetLineRow | ExpenseRow | PayrollRow) -> str:
-    return yuan_text(row.draft.amount_fen)
-
-
-BUDGET_COLUMNS: Final[tuple[Column[BudgetLineRow], ...]] = (
-    Column("年度", lambda row: str(row.draft.year), width=70),
-    Column("经费来源", lambda row: row.draft.source.label, width=150),
-    Column("支出类别", lambda row: row.draft.category.label, width=110),
-    Column("单位", lambda row: row.organization_name or OWN, width=160),
-    Column(
-        "金额（元）", lambda row: yuan_text(row.draft.amount_fen), lambda row: row.draft.amount_fen, 130, numeric=True
-    ),
-    Column("备注", lambda row: row.draft.note, width=180),
-)
-EXPENSE_COLUMNS: Final[tuple[Column[ExpenseRow], ...]] = (
-    Column("编号", lambda row: row.draft.number, width=104),
-    Column("日期", lambda row: row.draft.spent_on.isoformat(), width=98),
-    Column("摘要", lambda row: row.draft.summary, width=200),
-    Column(
-        "金额（元）", lambda row: yuan_text(row.draft.amount_fen), lambda row: row.draft.amount_fen, 104, numeric=True
-    ),
-    Column("经费来源", lambda row: row.draft.source.label, width=124),
-    Column("支出类别", lambda row: row.draft.category.label, width=84),
-    Column("单位", lambda row: row.organization_name or OWN, width=110),
-    Column("学习活动", lambda row: row.session_label, width=130),
-    Column("状态", lambda row: row.draft.state.label, width=84, tone=lambda row: STATE_TONES[row.draft.state]),
-)
-PAYROLL_COLUMNS: Final[tuple[Column[PayrollRow], ...]] = (
-    Column("年度", lambda row: str(row.draft.year), width=120),
-    Column("上年度职工工资总额（元）", _amount_text, _amount, 260, numeric=True),
-    Column("", lambda _: "", width=80),
-)
+    money: MoneyService
+    spending: SpendingService
+    lecture_pay: LecturePayService
+    checks: MoneyCheckService
+    organizations: OrganizationService
+    sessions: SessionService
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,20 +98,45 @@ class _Found:
     budget: tuple[BudgetLineRow, ...]
     expenses: tuple[ExpenseRow, ...]
     payrolls: tuple[PayrollRow, ...]
+    execution: Execution
+    costs: tuple[SessionCost, ...]
+    pay: tuple[LecturePayRow, ...]
+    pay_expenses: tuple[ExpenseRow, ...]
+    carried: tuple[CarryOverRow, ...]
+    check: MoneyCheck
+
+
+def _find(services: MoneyServices, wanted: ExpenseFilter, year: int) -> _Found:
+    """Read a year to its end, as the totals do; a money page shows what is entered, not what is past."""
+    money, spending, scope, end = services.money, services.spending, wanted.organization_id, date(year, 12, 31)
+    sessions = services.sessions.list(SessionFilter(year=year))
+    return _Found(
+        years=money.years(),
+        offers=Offers(money.sources(), services.organizations.tree(), sessions),
+        totals=money.totals(year, scope),
+        budget=money.budget(year, scope),
+        expenses=money.expenses(wanted),
+        payrolls=money.payrolls(),
+        execution=spending.execution(year, year, scope, end),
+        costs=spending.session_costs(year, year, scope, end),
+        pay=services.lecture_pay.list(year, year, scope),
+        pay_expenses=money.expenses(ExpenseFilter(year, category=ExpenseCategory.LECTURE_PAY)),
+        carried=spending.carry_overs(year, end),
+        check=services.checks.check(year, scope, end),
+    )
 
 
 class MoneyPage(Page):
-    """A year and a scope above; tabs for how it stands, the budget, the expenses, the payroll."""
+    """A year and a scope above; tabs for how it stands, budget, expenses, costs, pay, carry-over, payroll, checks."""
 
-    def __init__(
-        self, desk: Desk, money: MoneyService, organizations: OrganizationService, sessions: SessionService
-    ) -> None:
+    def __init__(self, desk: Desk, services: MoneyServices) -> None:
         super().__init__(desk, "经费", "预算、支出与执行情况；金额以元为单位，精确到分", CONCERNS)
-        self._money = money
-        self._organizations = organizations
-        self._sessions = sessions
+        self._services = services
+        self._money = services.money
         self._offers = Offers((), (), ())
+        self._sought: Key | None = None
         self._build_choices()
+        self._build_lists()
         self._build_tabs()
         self._build_budget_tools()
         self._build_expense_tools()
@@ -124,18 +149,32 @@ class MoneyPage(Page):
         self.buttons.addWidget(self.year)
         self.buttons.addWidget(self.organization)
 
-    def _build_tabs(self) -> None:
+    def _build_lists(self) -> None:
         self.figures = FigureRow()
-        self.overview = Overview()
+        self.execution = ExecutionTab()
+        self.overview = self.execution.overview
         self.budget = Listing("预算明细", BUDGET_COLUMNS, 5, NO_BUDGET, Icon.WALLET)
         self.expenses = Listing("支出明细", EXPENSE_COLUMNS, 2, NO_EXPENSES, Icon.WALLET)
+        self.costs = Listing("单位成本表", COST_COLUMNS, 2, NO_COSTS, Icon.WALLET)
+        self.pay = LecturePayTab(self, self._services.lecture_pay, self._check_pay)
+        self.carried = CarryOverTab(self, self._money)
         self.payroll = Listing("工资总额表", PAYROLL_COLUMNS, 2, NO_PAYROLL, Icon.WALLET)
+        self.checks = CheckTab()
+
+    def _build_tabs(self) -> None:
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("经费")
-        self.tabs.addTab(self.overview, "执行情况")
-        self.tabs.addTab(self.budget, "预算")
-        self.tabs.addTab(self.expenses, "支出")
-        self.tabs.addTab(self.payroll, "工资总额")
+        for words, tab in (
+            ("执行情况", self.execution),
+            ("预算", self.budget),
+            ("支出", self.expenses),
+            ("单位成本", self.costs),
+            ("讲课费", self.pay),
+            ("结转", self.carried),
+            ("工资总额", self.payroll),
+            ("检查", self.checks),
+        ):
+            self.tabs.addTab(tab, words)
         self.body.addWidget(self.figures)
         self.body.addWidget(self.tabs, 1)
 
@@ -175,43 +214,93 @@ class MoneyPage(Page):
         self.budget.table.activated_row.connect(lambda _: self.ask_change_budget())
         self.expenses.table.activated_row.connect(lambda _: self.ask_change_expense())
         self.payroll.table.activated_row.connect(lambda _: self.ask_change_payroll())
+        self.checks.wanted.connect(self.lead_to)
 
     @override
     def load(self) -> None:
-        year, organization = self.year.year, self.organization.choice()
+        year = self.year.year
         wanted = ExpenseFilter(
-            year, organization, self.source.choice(), state=self.state.choice(), text=self.search.text()
+            year, self.organization.choice(), self.source.choice(), state=self.state.choice(), text=self.search.text()
         )
-        money, organizations, sessions = self._money, self._organizations, self._sessions
-
-        def find() -> _Found:
-            offers = Offers(money.sources(), organizations.tree(), sessions.list(SessionFilter(year=year)))
-            return _Found(
-                money.years(),
-                offers,
-                money.totals(year, organization),
-                money.budget(year, organization),
-                money.expenses(wanted),
-                money.payrolls(),
-            )
-
-        self.read(find, self._show)
+        services = self._services
+        self.read(lambda: _find(services, wanted, year), self._show)
 
     def _show(self, found: _Found) -> None:
         self._offers = found.offers
         self.year.offer_years(found.years)
         self.organization.offer_organizations(found.offers.organizations)
         self.figures.show_totals(found.totals)
-        self.overview.show_totals(found.totals)
+        self.execution.show_year(found.totals, found.execution)
         self.budget.show_rows(found.budget, lambda row: row.key)
         self.expenses.show_rows(found.expenses, lambda row: row.key)
         self.payroll.show_rows(found.payrolls, lambda row: row.key)
+        self.costs.show_rows(found.costs, lambda row: row.session)
+        self.pay.show_pay(found.pay, PayOffers(found.offers.sessions, found.pay_expenses))
+        self.carried.show_carried(found.carried)
+        self.checks.show_findings(found.check.findings)
+        self.tabs.setTabText(self.tabs.indexOf(self.checks), f"检查（{len(found.check.findings)}）")
+        self._sum_up(found)
+        self._choose_sought()
+
+    def _sum_up(self, found: _Found) -> None:
         listed = sum(row.draft.amount_fen for row in found.budget)
         self.budget.summary.setText(f"共 {len(found.budget)} 项，合计 {yuan_text(listed)} 元")
         counted = [row.draft.amount_fen for row in found.expenses if row.draft.state is not ExpenseState.VOID]
         self.expenses.summary.setText(
             f"共 {len(found.expenses)} 笔，未作废 {len(counted)} 笔，合计 {yuan_text(sum(counted))} 元"
         )
+
+        cost = sum(row.cost_fen for row in found.costs)
+        self.costs.summary.setText(f"共 {len(found.costs)} 次活动，已报销 {yuan_text(cost)} 元，含讲课费")
+
+    def lead_to(self, finding: Finding) -> None:
+        """Show the row that a finding is about; one about the payroll leads to where it is entered."""
+        row = finding.rows[0] if finding.rows else None
+        tabs: dict[str, Listing[ExpenseRow] | Listing[BudgetLineRow] | LecturePayTab | CarryOverTab] = {
+            "expenses": self.expenses,
+            "budget_lines": self.budget,
+            "lecture_pays": self.pay,
+            "carry_overs": self.carried,
+        }
+        self.tabs.setCurrentWidget(tabs.get(row.table, self.payroll) if row else self.payroll)
+        self._sought = row.key if row else None
+        if self.source.choice() or self.state.choice() or self.search.text():
+            # What is looked for may be filtered away: the list is read again without filters.
+            self.search.clear()
+            self.source.choose(None)
+            self.state.choose(None)
+            self.load()
+        self._choose_sought()
+
+    def _choose_sought(self) -> None:
+        sought = self._sought
+        if sought is None:
+            return
+        self.expenses.choose(lambda row: row.key == sought)
+        self.budget.choose(lambda row: row.key == sought)
+        self.pay.choose(lambda row: row.key == sought)
+        self.carried.choose(lambda row: row.key == sought)
+        known = (row.key for row in self.expenses.model.rows)
+        if self.tabs.currentWidget() is not self.expenses or sought in known:
+            self._sought = None
+
+    def _check_expense(self, changes: Changes) -> None:
+        key, checks = changes.key, self._services.checks
+        if key is not None:
+            self.read(lambda: checks.check_expense(key), lambda found: self._say_saved("支出", found))
+
+    def _check_pay(self, changes: Changes) -> None:
+        key, checks = changes.key, self._services.checks
+        if key is not None:
+            self.read(lambda: checks.check_lecture_pay(key), lambda found: self._say_saved("讲课费", found))
+
+    def _say_saved(self, what: str, findings: tuple[Finding, ...]) -> None:
+        words = saved_words(what, findings)
+        self.message_bar.say(words, Tone.GOOD if words.endswith("已保存。") else Tone.WAITING)
+
+    def _open_expense(self, form: ExpenseForm) -> None:
+        form.saved.connect(self._check_expense)
+        self.open_form(form)
 
     def _default_day(self) -> date:
         today = self.desk.clock.today()
@@ -249,13 +338,13 @@ class MoneyPage(Page):
             "",
             organization_id=self.organization.choice(),
         )
-        self.open_form(ExpenseForm(self.desk, self._money, draft, self._offers, parent=self))
+        self._open_expense(ExpenseForm(self.desk, self._money, draft, self._offers, parent=self))
 
     def ask_change_expense(self) -> None:
         """Open the form of the chosen expense."""
         row = self.expenses.chosen()
         if row is not None:
-            self.open_form(ExpenseForm(self.desk, self._money, row.draft, self._offers, row=row, parent=self))
+            self._open_expense(ExpenseForm(self.desk, self._money, row.draft, self._offers, row=row, parent=self))
 
     def ask_void_expense(self) -> None:
         """Void the chosen expense, once confirmed."""
