@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from models.enums import AttendanceStatus, DayPart, Delivery, OrganizationKind, SessionKind, SessionState, Speech
+from models.enums import (
+    AttendanceStatus,
+    CostClass,
+    DayPart,
+    Delivery,
+    OrganizationKind,
+    SessionKind,
+    SessionState,
+    Speech,
+)
 from models.keys import Key
 from services.demo.cast import Player, Unit
 from services.demo.chance import Chance
@@ -15,6 +24,9 @@ from services.demo.writer import AttendanceRow
 
 _PRESENT: Final = AttendanceStatus.PRESENT.value
 _HALF_DAY: Final = 4
+_SMALL_CLASS: Final = 10
+_FEW_MISS: Final = 0.1  # of a half-day of a small class, that somebody misses it
+_MANY_MISS: Final = 0.5
 _UNSOURCED: Final = 11  # every eleventh study item has no source
 _FOR_CAMPAIGNS: Final = frozenset({SessionKind.READING_CLASS, SessionKind.PARTY_LECTURE, SessionKind.LECTURE})
 _SPEECH_KINDS: Final = {SessionKind.CENTER_GROUP: (1, 3), SessionKind.READING_CLASS: (2, 5)}
@@ -42,6 +54,8 @@ class Event:
     reflections: int | None = None
     pass_mark: int | None = None
     sittings: bool = False
+    audiences: Sequence[str] = ()
+    cost_class: CostClass | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +155,15 @@ class Book:
             campaign_id=campaign,
             reflections=event.reflections,
             pass_mark=None if event.pass_mark is None else event.pass_mark * 1000,
+            cost_class=event.cost_class,
             state=state,
         )
         for kind in event.further:
             writer.link("session_further_kinds", session_id=key, kind=kind)
         for topic in event.topics:
             writer.link("session_topics", session_id=key, topic=topic)
+        for audience in event.audiences:
+            writer.link("session_audiences", session_id=key, audience=audience)
         return key
 
     def _campaign(self, event: Event, chance: Chance) -> Key | None:
@@ -190,7 +207,7 @@ class Book:
                 lecturer=event.lecturer,
                 hours=_HALF_DAY * 1000,
             )
-            if there and chance.happens(0.5):
+            if there and chance.happens(_FEW_MISS if len(there) < _SMALL_CLASS else _MANY_MISS):
                 self._run.writer.link(
                     "sitting_misses",
                     sitting_id=sitting,

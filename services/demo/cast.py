@@ -36,6 +36,7 @@ class Player:
     joined: date | None
     formal: date | None
     diligence: float
+    target: date | None = None  # the day of becoming a development target
     exempt: bool = False
     executive: bool = False
     manager: bool = False
@@ -94,6 +95,11 @@ def candidates(branch: Unit, day: date) -> list[Player]:
         for spell in branch.spells
         if spell.start <= day < spell.until and (spell.player.joined is None or spell.player.joined > day)
     ]
+
+
+def development_targets(branch: Unit, day: date) -> list[Player]:
+    """List the development targets of a branch on a day."""
+    return [player for player in candidates(branch, day) if player.target is not None and player.target <= day]
 
 
 def group_members(group: Unit, day: date) -> list[Player]:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
-from models.enums import Post, SessionKind
+from models.enums import Audience, CostClass, Post, SessionKind
 from services.demo.book import Book, Event
-from services.demo.cast import COMMITTEE_POSTS, Cast, Player, Unit, candidates, holders, members
+from services.demo.cast import COMMITTEE_POSTS, Cast, Player, Unit, candidates, development_targets, holders, members
 from services.demo.center_group import make_center_group, make_center_group_plan, planned_subjects, quarter_of
 from services.demo.chance import Chance
 from services.demo.run import DemoRun
@@ -86,11 +86,14 @@ class CommitteeYears:
         day = _monday(year, month, chance.pick((7, 14)))
         items, topics = self._run.texts.study_items(chance, year, month, 6)
         people = holders(self._committee, day, *COMMITTEE_POSTS)
+        audiences = [Audience.EXECUTIVES]
         if which == _WITH_MANAGERS or not self._is_top:
             people += self._managers(day)[:_READERS]
+            audiences.append(Audience.MIDDLE_MANAGERS)
         self._hold(
             SessionKind.READING_CLASS, f"{year}年{self._texts['reading_classes'][which]}", day, 24, people,
             items=items, topics=topics, days=3, sittings=True, reflections=len(people) // 2,
+            audiences=audiences, cost_class=CostClass.TWO,
         )  # fmt: skip
 
     def _secretary_lecture(self, chance: Chance, year: int) -> None:
@@ -144,11 +147,14 @@ class CommitteeYears:
                 SessionKind.TRAINING_CLASS, title, day + timedelta(days=7 * number), training["days"] * 8, audience,
                 items=items, topics=(*training["topics"], *topics), days=training["days"], sittings=not online,
                 online=online, reflections=len(audience) // 3,
+                audiences=training["audiences"], cost_class=None if online else CostClass.THREE,
             )  # fmt: skip
 
     def _audience(self, chance: Chance, code: str, day: date) -> list[Player]:
         if code == "candidates":
             return [player for branch in self._branches for player in candidates(branch, day)]
+        if code == "targets":
+            return [player for branch in self._branches for player in development_targets(branch, day)]
         if code == "leaders":
             posts = (*COMMITTEE_POSTS, Post.PARTY_WORKER)
             heads = [player for branch in self._branches for player in holders(branch, day, *posts)]

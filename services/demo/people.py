@@ -97,6 +97,7 @@ def _player(run: DemoRun, chance: Chance, branch: Unit, career: str, position: t
         joined=joined,
         formal=formal,
         diligence=_diligence(chance, steady=place < _STABLE or executive),
+        target=target,
         executive=executive,
         manager=manager,
     )

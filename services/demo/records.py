@@ -7,11 +7,12 @@ from typing import Final
 
 from models.enums import MaterialKind, Post, SessionKind
 from services.demo.book import Book, Campaign
-from services.demo.cast import Cast, Unit, members
+from services.demo.cast import Cast, Player, Unit, members
 from services.demo.chance import Chance
-from services.demo.run import DemoRun
+from services.demo.run import FOREVER, DemoRun
 
 _VALID_DAYS: Final = 3 * 365
+_RUNS_OUT: Final = {1: 40, 2: -25}  # by branch: in how many days the secretary's certificate runs out, or did
 _QUARTER_BEGINS: Final = (1, 4, 7, 10)
 _QUARTERS: Final = ("一", "二", "三", "四")
 
@@ -107,20 +108,29 @@ def make_document_texts(run: DemoRun, book: Book, top: Unit, year: int) -> None:
 
 def make_certificates(run: DemoRun, cast: Cast) -> None:
     """Write certificates of branch secretaries: obtained after taking office, mostly renewed when they expire."""
-    for branch in cast.branches:
+    for place, branch in enumerate(cast.branches):
         chance = run.chance("certificates", branch.code)
         for held in branch.posts:
+            if held.post is Post.SECRETARY and held.until == FOREVER and place in _RUNS_OUT:
+                last_day = run.as_of + timedelta(days=_RUNS_OUT[place])
+                _write_certificate(run, held.player, last_day - timedelta(days=_VALID_DAYS))
+                continue
             if held.post is not Post.SECRETARY or not chance.happens(0.86):
                 continue
             obtained_on = held.start + timedelta(days=chance.between(30, 170))
             while obtained_on <= min(run.as_of, held.until - timedelta(days=1)):
-                valid_until = obtained_on + timedelta(days=_VALID_DAYS)
-                run.writer.add(
-                    "certificates",
-                    person_id=held.player.key,
-                    name=run.texts.work["certificate"],
-                    obtained_on=obtained_on,
-                    valid_until=valid_until,
-                )
+                _write_certificate(run, held.player, obtained_on)
                 # One in ten renews late.
-                obtained_on = valid_until + timedelta(days=chance.between(-40, 0) if chance.happens(0.9) else 300)
+                obtained_on += timedelta(days=_VALID_DAYS) + timedelta(
+                    days=chance.between(-40, 0) if chance.happens(0.9) else 300
+                )
+
+
+def _write_certificate(run: DemoRun, player: Player, obtained_on: date) -> None:
+    run.writer.add(
+        "certificates",
+        person_id=player.key,
+        name=run.texts.work["certificate"],
+        obtained_on=obtained_on,
+        valid_until=obtained_on + timedelta(days=_VALID_DAYS),
+    )

@@ -54,3 +54,19 @@ def test_people_read_tables(tmp_path: Path, demo: Path) -> None:
 
 def test_an_unknown_scope_is_one_sentence(tmp_path: Path, demo: Path) -> None:
     assert_one_sentence(run(tmp_path, "--db", demo, "classes", "--year", "2025", "--scope", "没有的支部"))
+
+
+def test_the_demo_has_believable_gaps(tmp_path: Path, demo: Path) -> None:
+    content = answer(tmp_path, "--db", demo, "training-duties", "--year", "2025", "--asof", "2026-09-10")
+    kinds = {row["kind"]: set[str]() for row in content["duties"]}
+    for row in content["duties"]:
+        kinds[row["kind"]].add(row["state"])
+    assert kinds["new_secretary"] == {"met", "missed"}
+    assert "missed" in kinds["development_target"]
+    states = {
+        row["state"]
+        for row in answer(tmp_path, "--db", demo, "training-duties", "--year", "2026", "--asof", "2026-09-10")[
+            "certificates"
+        ]
+    }
+    assert {"valid", "expiring", "expired"} <= states
