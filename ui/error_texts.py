@@ -15,6 +15,7 @@ from services.documents import errors as document_errors
 from services.errors import AppError
 from services.figures.errors import FigureUnknownError, PeriodOutOfOrderError
 from services.follow_up import errors as follow_up_errors
+from services.history import errors as history_errors
 from services.hours.errors import YearNotRunningError
 from services.protection import errors as protection_errors
 from services.rulebook.errors import RuleChangeTooEarlyError, RuleInForceError
@@ -34,6 +35,16 @@ TEXTS: Final[dict[type[AppError], str]] = {
     protection_errors.ProtectionFailedError: "没有改成 {path} 的密码保护，文件仍是原样，请检查磁盘后重试。",
     backup_errors.BackupFaultyError: "{path} 已经损坏，做不出完好的备份，请用“检查”查看，或从较早的备份恢复。",
     backup_errors.RestoreOntoItselfError: "备份 {path} 不能恢复到它自己，请另选要恢复的台账。",
+    history_errors.NothingToUndoError: "没有可以撤销的步骤。",
+    history_errors.NothingToRedoError: "没有可以重做的步骤：撤销之后又做过别的修改，或者还没有撤销过。",
+    history_errors.StepUnknownError: "没有编号为 {code} 的步骤，请从修改记录里抄写编号。",
+    history_errors.StepFixedError: "“{step}”这一步不能撤销。",
+    history_errors.StepUndoneAlreadyError: "“{step}”这一步已经撤销过了。",
+    history_errors.StepNotUndoneError: "“{step}”这一步没有撤销过，不用重做。",
+    history_errors.UndoBlockedError: "没有撤销“{step}”：有 {places} 处后来又改动过或正被别处使用，第一处是{first}；"
+    "可以先撤销后来的步骤，或者只撤销其余部分。",
+    history_errors.ParentDeletedError: "“{record}”所属的“{parent}”也已删除，请先恢复“{parent}”。",
+    history_errors.TableUnknownError: "台账里没有名为“{name}”的表，请写英文表名或中文表名。",
     errors.FileInUseError: "文件 {path} 正被另一个窗口或程序使用，请关闭后重试。",
     errors.FileNotWritableError: "无法写入 {path}，请检查文件夹是否存在、是否只读、磁盘是否已满。",
     errors.RecordMissingError: "要修改的{what}已经不存在，请刷新后重试。",

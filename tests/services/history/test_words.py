@@ -1,0 +1,21 @@
+"""Every table and column has its Chinese name, and the list names nothing else."""
+
+from models.change_log.cells import logged_tables
+from services.history.words import column_label, table_label
+from services.resources import load_json
+
+
+def test_every_table_and_column_is_named() -> None:
+    names = [table_label(table.name) for table in logged_tables()]
+    assert len(set(names)) == len(names)
+    for table in logged_tables():
+        for column in table.table.columns:
+            assert column_label(table.name, column.name)
+
+
+def test_no_name_is_without_its_table_or_column() -> None:
+    named = load_json("field_names.json")["tables"]
+    tables = {table.name: table.table for table in logged_tables()}
+    assert set(named) == set(tables)
+    for name, entry in named.items():
+        assert {*entry["columns"], *entry["subject"]} <= set(tables[name].columns.keys())
