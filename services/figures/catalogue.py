@@ -120,7 +120,37 @@ def _splits() -> Iterator[tuple[str, str, str, FigureKind]]:
         yield f"funding.category.{category.value}.spent", f"支出（支出类别：{category.label}）", "元", _MONEY
 
 
+_OF_THE_STATE_DATE: Final = ("org.", "people.", "certification.", "study_app.", "hours.")
+_NOT_OVER_YEARS: Final = {
+    "training.people",  # one person may learn in several years
+    "site_visit.branches",  # one branch may go out every year
+    "online_study.hours",  # selected by the branch on the state date: who moves takes the hours along
+    "first_topic.measures_done",  # what was decided in one year may be done in the next
+    "problems.open",  # what is open at the end of a year may be mended by the end of the span
+    "problems.closed",
+    "funding.per_member",  # a rate in money
+}
+_NOT_OVER_BRANCHES: Final = {
+    "org.committees",  # the top itself
+    "training.people",  # one person may have been to classes of two branches
+    "certification.secretaries",  # one person may be the secretary of two branches
+    "study_app.below",  # not known without a threshold
+    "plan.items",  # an item may name a plan's branch and another as responsible
+    "plan.done",
+    "problems.open",  # units outside belong to the whole alone
+    "problems.closed",
+    "funding.payroll",  # entered for the whole
+    "funding.per_member",  # a rate in money
+}
+
+
+def _defined(key: str, label: str, unit: str, kind: FigureKind) -> FigureDefinition:
+    is_counted = kind in {_COUNT, _SUM, _MONEY}
+    adds_years = is_counted and key not in _NOT_OVER_YEARS and not key.startswith(_OF_THE_STATE_DATE)
+    return FigureDefinition(key, label, unit, kind, adds_years, is_counted and key not in _NOT_OVER_BRANCHES)
+
+
 CATALOGUE: Final = {
-    key: FigureDefinition(key, label, unit, kind)
+    key: _defined(key, label, unit, kind)
     for key, label, unit, kind in (*_BEFORE_HOURS, *_hours(), *_topics(), *_AFTER_TOPICS, *_splits(), *_AT_THE_END)
 }

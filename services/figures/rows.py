@@ -27,12 +27,18 @@ class FigureKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FigureDefinition:
-    """One figure of the catalogue; `unit` is the Chinese unit word (empty for rates)."""
+    """One figure of the catalogue; `unit` is the Chinese unit word (empty for rates).
+
+    `adds_years`: the figure of a span is the sum over its years; `adds_branches`: that of the whole is the sum over
+    organisations that share nothing and together hold everything.
+    """
 
     key: str
     label: str
     unit: str
     kind: FigureKind
+    adds_years: bool = False
+    adds_branches: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def _hours(services: Services, desk: Desk) -> Page:
 def _plans(services: Services, desk: Desk) -> Page:
     from ui.window.pages.plans.page import PlansPage  # noqa: PLC0415 - when it is shown
 
-    return PlansPage(desk, services.plans, services.organizations, services.sessions)
+    return PlansPage(desk, services.plans, services.organizations, services.sessions, services.needs)
 
 
 def _resources(services: Services, desk: Desk) -> Page:

@@ -21,26 +21,6 @@ PARTS = st.integers(0, 6)
 SPANS = st.sampled_from([(2024, 2024), (2025, 2025), (2023, 2025)])
 AS_OF = st.sampled_from([date(2026, 3, 1), date(2025, 6, 30), date(2024, 12, 31)])
 
-# Headcounts of one branch and sums of its own records: whoever adds up the branches gets the whole.
-ADDITIVE = [
-    key
-    for key, definition in CATALOGUE.items()
-    if definition.kind in {FigureKind.COUNT, FigureKind.SUM, FigureKind.MONEY}
-    and key
-    not in {
-        "training.people",  # one person may have been to classes of two branches
-        "certification.secretaries",  # one person may be the secretary of two branches
-        "plan.items",  # an item may name a plan's branch and another as responsible
-        "plan.done",
-        "problems.open",  # units outside belong to the whole alone
-        "problems.closed",
-        "funding.payroll",  # entered for the whole
-        "funding.per_member",  # a rate in money
-        "study_app.below",  # not known without a threshold
-        "org.committees",  # the top itself
-    }
-]
-
 
 def total(rows: Iterable[TraceRow]) -> Fraction:
     return sum((Fraction(row.amount) for row in rows), start=Fraction(0))
@@ -85,6 +65,28 @@ def test_parts_add_up_to_the_whole(seed: int, span: tuple[int, int], asof: date)
         service = FigureService(made.book.database, CLOCK)
         whole = service.figures(*span, None, asof).values
         parts = [service.figures(*span, scope, asof).values for scope in made.book_parts()]
-        for key in ADDITIVE:
+        for key in (key for key, definition in CATALOGUE.items() if definition.adds_branches):
             assert whole[key] == sum((part[key] or 0 for part in parts), start=0), key
         made.book.close()
+
+
+@settings(max_examples=8)
+@given(SEEDS, st.sampled_from([(2024, 2025), (2023, 2025), (2022, 2026)]), AS_OF, PARTS)
+def test_years_add_up_to_their_span(seed: int, span: tuple[int, int], asof: date, part: int) -> None:
+    with TemporaryDirectory() as folder:
+        made = RandomBook(Path(folder), seed)
+        scope = made.part(part)
+        service = FigureService(made.book.database, CLOCK)
+        whole = service.figures(*span, scope, asof).values
+        years = [service.figures(year, None, scope, asof).values for year in range(span[0], span[1] + 1)]
+        for key in (key for key, definition in CATALOGUE.items() if definition.adds_years):
+            assert (whole[key] or 0) == sum((year[key] or 0 for year in years), start=0), key
+        made.book.close()
+
+
+def test_what_adds_up_is_counted_and_not_a_rate() -> None:
+    adding = {key for key, definition in CATALOGUE.items() if definition.adds_years or definition.adds_branches}
+    assert not {key for key in adding if CATALOGUE[key].kind in {FigureKind.RATE, FigureKind.AVERAGE}}
+    assert {"theme_day.sessions", "funding.spent", "attendance.expected"} <= adding
+    assert not CATALOGUE["people.members"].adds_years
+    assert CATALOGUE["people.members"].adds_branches

@@ -7,8 +7,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from models.enums import SessionKind, WorkState
+from models.enums import Audience, SessionKind, WorkState
 from models.keys import Key
+from services.needs.rows import NeedDraft
 from services.plans.rows import PlanDraft, PlanFilter, PlanItemDraft
 from services.sessions.rows import SessionDraft
 from tests.services.office import key_of
@@ -198,3 +199,29 @@ def test_saving_an_item_unchanged_keeps_all_that_it_said(
     press(page.form, "保存")
     settled()
     assert [row.draft for row in page.items.model.rows] == [draft]
+
+
+def test_what_members_ask_for_becomes_an_item(
+    open_window: MainWindow, services: Services, settled: Settled, plan: Key
+) -> None:
+    page = shown(open_window, settled)
+    assert not page.needs.isVisible()
+    changes = services.needs.add_all(
+        [NeedDraft(2025, "去年的主题", 90), NeedDraft(2026, "公文写作", 12, audience=Audience.PARTY_WORKERS)]
+    )
+    open_window.desk.notifier.announce(changes)
+    settled()
+    assert page.needs.summary.text() == "2026年需求调研：1 个主题，12 人次，已列入计划 0 个"
+    press(page, "列为事项…")
+    form = page.form
+    assert isinstance(form, PlanItemForm)
+    assert (form.title.text(), form.audience.text()) == ("专题培训：公文写作", "党务工作者")
+    press(form, "保存")
+    settled()
+    assert [row.draft.title for row in page.items.model.rows] == ["专题培训：公文写作"]
+    assert [row.planned for row in page.needs.model.rows] == [True]
+    assert not page.plan_need_button.isEnabled()
+    page.year.offer_years([2027])
+    page.year.choose(2027)
+    settled()
+    assert page.needs.summary.text().startswith("2026年需求调研"), "the survey before it, while it has none of its own"

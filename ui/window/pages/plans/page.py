@@ -10,9 +10,20 @@ from PySide6.QtWidgets import QSplitter
 from models.enums import PlanKind, PlanLevel, WorkState
 from models.keys import Key
 from models.typing_override import override
+from services.needs.rows import AskedSubject, NeedTally
+from services.needs.service import NeedService
 from services.organizations.rows import OrganizationRow
 from services.organizations.service import OrganizationService
-from services.plans.rows import ItemSession, PlanDraft, PlanFilter, PlanItemDraft, PlanItemRow, PlanRow, PlanTotals
+from services.plans.rows import (
+    ItemSession,
+    PlanDraft,
+    PlanFilter,
+    PlanItemDraft,
+    PlanItemRow,
+    PlanRow,
+    PlanTotals,
+    item_of_need,
+)
 from services.plans.service import PlanService
 from services.sessions.service import SessionService
 from ui.window.desk import Desk
@@ -21,6 +32,7 @@ from ui.window.look import Icon, Tone
 from ui.window.pages.page import Page
 from ui.window.pages.plans.dialogs import DraftDialog, LinkDialog
 from ui.window.pages.plans.forms import PlanForm, PlanItemForm
+from ui.window.pages.plans.needs_panel import NeedsPanel
 from ui.window.texts import yuan_text
 from ui.window.widgets.buttons import button, primary_button
 from ui.window.widgets.labels import label
@@ -29,7 +41,16 @@ from ui.window.widgets.scope_choices import ScopeChoice, YearChoice
 from ui.window.widgets.table import Column
 
 CONCERNS: Final = frozenset(
-    {"plans", "plan_items", "plan_item_sessions", "sessions", "shortcomings", "duty_rules", "organizations"}
+    {
+        "plans",
+        "plan_items",
+        "plan_item_sessions",
+        "sessions",
+        "shortcomings",
+        "duty_rules",
+        "organizations",
+        "training_needs",
+    }
 )
 STATE_TONES: Final = {
     WorkState.NOT_STARTED: Tone.NEUTRAL,
@@ -73,18 +94,25 @@ class _Found:
     organizations: tuple[OrganizationRow, ...]
     plans: tuple[PlanRow, ...]
     totals: PlanTotals
+    needs: NeedTally
 
 
 class PlansPage(Page):
     """A year and a scope above; the plans at the left, the items of the chosen one beside them."""
 
     def __init__(
-        self, desk: Desk, plans: PlanService, organizations: OrganizationService, sessions: SessionService
+        self,
+        desk: Desk,
+        plans: PlanService,
+        organizations: OrganizationService,
+        sessions: SessionService,
+        needs: NeedService,
     ) -> None:
         super().__init__(desk, "计划", "关联已举行的活动，事项按次数自动完成", CONCERNS)
         self._plans = plans
         self._organizations = organizations
         self._sessions = sessions
+        self._needs = needs
         self._offered: tuple[OrganizationRow, ...] = ()
         self._suggested: Mapping[Key, tuple[ItemSession, ...]] = {}
         self._build_choices()
@@ -111,9 +139,17 @@ class PlansPage(Page):
         self._build_suggestion()
         self.add_item_button = button("新增事项…", Icon.PLUS, self.ask_add_item)
         self.items.tools.addWidget(self.add_item_button)
+        self.needs = NeedsPanel()
+        self.plan_need_button = button("列为事项…", Icon.PLUS, self.ask_plan_need)
+        self.needs.add_row_button(self.plan_need_button, self._can_plan)
+        right = QSplitter(Qt.Orientation.Vertical)
+        right.addWidget(self.items)
+        right.addWidget(self.needs)
+        right.setChildrenCollapsible(False)
+        right.setSizes([380, 200])
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.plan_list)
-        split.addWidget(self.items)
+        split.addWidget(right)
         split.setChildrenCollapsible(False)
         split.setStretchFactor(1, 1)
         split.setSizes([270, 820])
@@ -140,14 +176,16 @@ class PlansPage(Page):
     @override
     def load(self) -> None:
         year, organization = self.year.year, self.organization.choice()
-        plans, organizations = self._plans, self._organizations
+        plans, organizations, needs = self._plans, self._organizations, self._needs
 
         def find() -> _Found:
+            asked = needs.tally(year, organization)
             return _Found(
                 plans.years(),
                 organizations.tree(),
                 plans.plans(PlanFilter(year, organization_id=organization)),
                 plans.totals(year, organization),
+                asked if asked.rows else needs.tally(year - 1, organization),
             )
 
         self.read(find, self._show)
@@ -159,10 +197,13 @@ class PlansPage(Page):
         self.totals.setText(f"计划项目 {found.totals.items} 项，已完成 {found.totals.done} 项")
         self.plan_list.show_rows(found.plans, lambda row: row.key)
         self._show_items()
+        self.needs.show_tally(found.needs)
 
     def _show_items(self) -> None:
         plan = self.plan_list.chosen()
         self.add_item_button.setEnabled(plan is not None)
+        asked = self.needs.chosen()
+        self.plan_need_button.setEnabled(asked is not None and self._can_plan(asked))
         items = () if plan is None else plan.items
         self.items.show_rows(items, lambda row: row.key)
         late = sum(row.days_late > 0 for row in items)
@@ -215,6 +256,16 @@ class PlansPage(Page):
         plan = self.plan_list.chosen()
         if plan is not None:
             draft = PlanItemDraft("", responsible_unit=plan.organization_name)
+            self.open_form(PlanItemForm(self.desk, self._plans, plan.key, draft, parent=self))
+
+    def _can_plan(self, row: AskedSubject) -> bool:
+        return not row.planned and self.plan_list.chosen() is not None
+
+    def ask_plan_need(self) -> None:
+        """Open the form for an item of the chosen plan, filled in from the chosen need."""
+        plan, asked = self.plan_list.chosen(), self.needs.chosen()
+        if plan is not None and asked is not None:
+            draft = item_of_need(asked, plan.draft.year, plan.organization_name)
             self.open_form(PlanItemForm(self.desk, self._plans, plan.key, draft, parent=self))
 
     def ask_change_item(self) -> None:
