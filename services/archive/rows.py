@@ -65,6 +65,13 @@ class SessionFolder:
     size: int = 0
 
     @property
+    def place(self) -> str:
+        """Name the organiser; a group with its branch, for every branch has a 第一党小组."""
+        if self.branch == self.organization:
+            return self.organization_name
+        return f"{self.branch_name}/{self.organization_name}"
+
+    @property
     def required(self) -> tuple[PaperKind, ...]:
         """List what it must have."""
         return tuple(paper.paper for paper in self.papers if paper.required)

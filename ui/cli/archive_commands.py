@@ -30,7 +30,7 @@ def run(context: Context, arguments: Namespace) -> int:
                 folder.starts_on.isoformat(),
                 folder.number,
                 folder.title,
-                folder.organization_name,
+                folder.place,
                 str(len(folder.required)),
                 papers_text(folder.missing),
             )
@@ -94,7 +94,7 @@ def _session(folder: SessionFolder) -> dict[str, object]:
         "title": folder.title,
         "date": folder.starts_on.isoformat(),
         "kinds": [kind.value for kind in folder.kinds],
-        "organization": folder.organization_name,
+        "organization": folder.place,
         "state": folder.state.value,
         "required": [paper.value for paper in folder.required],
         "missing": [paper.value for paper in folder.missing],

@@ -18,6 +18,7 @@ class Desk(NamedTuple):
     files: FileChooser
 
     def stop(self) -> None:
-        """End both workers, at the end of the program."""
+        """End both workers and remove copies of attachments, at the end of the program."""
         self.painter.stop()
         self.runner.stop()
+        self.files.remove_copies()

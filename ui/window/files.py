@@ -3,15 +3,43 @@
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtCore import QTemporaryDir, QUrl
 from PySide6.QtWidgets import QWidget
 
 LEDGERS: Final = "学习台账文件 (*.db)"
 WORKBOOKS: Final = "电子表格 (*.xlsx)"
 PDFS: Final = "文档 (*.pdf)"
+PAPERS: Final = (
+    "文档和图片 (*.jpg *.jpeg *.png *.pdf *.ofd *.doc *.docx *.xls *.xlsx *.ppt *.pptx *.wps *.et *.dps *.tif *.tiff"
+    " *.bmp *.gif *.webp *.heic *.txt)"
+)
+ANYTHING: Final = "所有文件 (*)"
 
 
 class FileChooser:
-    """Asks for a file to open, a file to write, or a folder."""
+    """Asks for a file to open, a file to write, or a folder; shows files with the desktop's programs."""
+
+    _copies: QTemporaryDir | None = None
+
+    def folder_to_view(self) -> Path:
+        """Give a new folder for a copy to look at; all of them go when the program ends."""
+        from tempfile import mkdtemp  # noqa: PLC0415 - not for the first paint
+
+        if self._copies is None:
+            self._copies = QTemporaryDir()
+        return Path(mkdtemp(dir=self._copies.path()))
+
+    def show(self, path: Path) -> bool:
+        """Open a file with the desktop's program; tell whether there is one."""
+        from PySide6.QtGui import QDesktopServices  # noqa: PLC0415 - not for the first paint
+
+        return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def remove_copies(self) -> None:
+        """Remove the copies that were made to look at."""
+        if self._copies is not None:
+            self._copies.remove()
+            self._copies = None
 
     def to_open(self, parent: QWidget, title: str, kinds: str) -> Path | None:
         """Ask for an existing file; None when the dialog was cancelled."""

@@ -52,6 +52,7 @@ ENTRIES: Final = (
     Entry("money", "经费", Icon.WALLET, Group.WORK),
     Entry("publicity", "宣传与资料", Icon.BOOK, Group.WORK),
     Entry("rules", "规则", Icon.SCALE, Group.WORK),
+    Entry("archive", "归档", Icon.FOLDER, Group.PAPERS),
     Entry("documents", "文档", Icon.FILE, Group.PAPERS),
     Entry("exchange", "导入导出", Icon.ARROWS_EXCHANGE, Group.PAPERS),
 )

@@ -113,6 +113,15 @@ def _publicity(services: Services, desk: Desk) -> Page:
     return PublicityPage(desk, services.materials, services.study_app, services.organizations)
 
 
+def _archive(services: Services, desk: Desk) -> Page:
+    from ui.window.pages.archive.page import ArchivePage, ArchiveServices  # noqa: PLC0415 - when it is shown
+
+    needs = ArchiveServices(
+        services.archive, services.archive_rules, services.attachments, services.organizations, services.documents
+    )
+    return ArchivePage(desk, needs)
+
+
 def _documents(services: Services, desk: Desk) -> Page:
     from ui.window.pages.documents import DocumentServices, DocumentsPage  # noqa: PLC0415 - when it is shown
     from ui.window.preview.printing import PrinterChooser  # noqa: PLC0415 - when it is shown
@@ -148,6 +157,7 @@ PAGES: Final[Mapping[str, Callable[[Services, Desk], Page]]] = {
     "shortcomings": _shortcomings,
     "money": _money,
     "publicity": _publicity,
+    "archive": _archive,
     "documents": _documents,
     "rules": _rules,
     "exchange": _exchange,

@@ -16,6 +16,9 @@ if TYPE_CHECKING:  # see above
 
     from models.database import Database
     from services.absences.service import AbsenceService
+    from services.archive.rule_service import ArchiveRuleService
+    from services.archive.service import ArchiveService
+    from services.attachments.service import AttachmentService
     from services.campaigns.service import CampaignService
     from services.center_group.service import CenterGroupService
     from services.classes.service import ClassService
@@ -245,6 +248,27 @@ class Services:
         from services.shortcomings.service import ShortcomingService  # noqa: PLC0415 - at first use
 
         return ShortcomingService(self._database, self._clock)
+
+    @cached_property
+    def attachments(self) -> AttachmentService:
+        """Photos, scans and papers."""
+        from services.attachments.service import AttachmentService  # noqa: PLC0415 - at first use
+
+        return AttachmentService(self._database, self._clock)
+
+    @cached_property
+    def archive(self) -> ArchiveService:
+        """What the folders of sessions lack."""
+        from services.archive.service import ArchiveService  # noqa: PLC0415 - at first use
+
+        return ArchiveService(self._database, self._clock)
+
+    @cached_property
+    def archive_rules(self) -> ArchiveRuleService:
+        """Which papers a session's folder must hold."""
+        from services.archive.rule_service import ArchiveRuleService  # noqa: PLC0415 - at first use
+
+        return ArchiveRuleService(self._database, self._clock)
 
     @cached_property
     def documents(self) -> DocumentService:

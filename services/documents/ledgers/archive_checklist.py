@@ -48,7 +48,7 @@ def session_checklist(folder: SessionFolder, attachments: Sequence[AttachmentRow
         subtitle_lines=(
             f"活动名称：{folder.title}",
             f"活动编号：{folder.number}{_SPACE * 2}类型：{kinds}{_SPACE * 2}时间：{chinese_date(folder.starts_on)}",
-            f"组织单位：{folder.organization_name}{_SPACE * 2}检查日期：{chinese_date(asof)}{_SPACE * 2}结果：{state}",
+            f"组织单位：{folder.place}{_SPACE * 2}检查日期：{chinese_date(asof)}{_SPACE * 2}结果：{state}",
         ),
         notes=("注：要求按活动开始之日有效的归档清单；兼作几类活动的，各类要求合并。", _SIGNED),
         landscape=False,
@@ -117,7 +117,7 @@ def _folder_line(number: int, folder: SessionFolder) -> tuple[str, ...]:
         folder.number,
         folder.title,
         "、".join(kind.label for kind in folder.kinds),
-        folder.organization_name,
+        folder.place,
         str(len(folder.required)),
         "无要求" if folder.state is FolderState.NOTHING_REQUIRED else state,
         papers_text(folder.missing),
