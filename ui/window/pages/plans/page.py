@@ -57,6 +57,7 @@ STATE_TONES: Final = {
     WorkState.IN_PROGRESS: Tone.WAITING,
     WorkState.DONE: Tone.GOOD,
 }
+SHOWN_DAYS: Final = 4
 NO_PLANS: Final = ("这一年还没有计划", "点“新增”，或在上一年点“起草下一年计划”。")
 NO_ITEMS: Final = ("这份计划还没有事项", "点“新增事项”逐项录入。")
 
@@ -161,6 +162,9 @@ class PlansPage(Page):
         self.suggestion = label("", "hint")
         self.suggestion.setMinimumWidth(1)  # a long title gives way, not the window
         self.link_suggested_button = button("关联这些活动", Icon.CHECK, self.link_suggested)
+        policy = self.link_suggested_button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # else the rows would jump under the pointer
+        self.link_suggested_button.setSizePolicy(policy)
         self.items.filters.addWidget(self.suggestion, 1)
         self.items.filters.addWidget(self.link_suggested_button)
         self._show_suggestion()
@@ -222,7 +226,8 @@ class PlansPage(Page):
         fitting = () if row is None else self._suggested.get(row.key, ())
         for made in (self.suggestion, self.link_suggested_button):
             made.setVisible(bool(fitting))
-        days = "、".join(f"{session.held_on.month}月{session.held_on.day}日" for session in fitting)
+        days = "、".join(f"{one.held_on.month}月{one.held_on.day}日" for one in fitting[:SHOWN_DAYS])
+        days += "等" if len(fitting) > SHOWN_DAYS else ""
         self.suggestion.setText(f"有 {len(fitting)} 次已举行的同类活动没有关联：{days}")
         self.suggestion.setToolTip("\n".join(f"{one.held_on.isoformat()} {one.title}" for one in fitting))
 
