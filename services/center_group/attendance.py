@@ -32,6 +32,7 @@ class Mark:
     person: Key
     status: AttendanceStatus
     spoke: bool = False
+    reflections: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ def count_members(
                 made_up=counts.count(AttendanceStatus.MADE_UP),
                 unrecorded=sheets.unrecorded(person, {mark.session for mark in marks}),
                 speeches=sum(mark.spoke for mark in marks if mark.status is not _OBSERVER),
+                reflections=sum(mark.reflections for mark in marks if mark.status is not _OBSERVER),
                 whole_year=not mine or (_through(mine, first) and _through(mine, last)),
             )
         )
@@ -105,7 +107,8 @@ def count_observers(
     rows = []
     for person in {*(mark.person for mark in sat_in), *(term.person_id for term in standing)} & names.keys():
         marks = [mark for mark in sat_in if mark.person == person]
-        rows.append(ObserverAttendance(person, *names[person], len(marks), sum(mark.spoke for mark in marks)))
+        spoke, written = sum(mark.spoke for mark in marks), sum(mark.reflections for mark in marks)
+        rows.append(ObserverAttendance(person, *names[person], len(marks), spoke, written))
     return tuple(sorted(rows, key=lambda row: (-row.sessions, row.number, row.person_id)))
 
 
@@ -141,11 +144,17 @@ def load_attendance(
 
 def _marks(connection: Connection, sessions: Sequence[Key]) -> tuple[Mark, ...]:
     rows = connection.execute(
-        select(Attendance.session_id, Attendance.person_id, Attendance.status, Attendance.speech).where(
-            Attendance.session_id.in_(sessions), Attendance.deleted == false()
-        )
+        select(
+            Attendance.session_id,
+            Attendance.person_id,
+            Attendance.status,
+            Attendance.speech,
+            Attendance.reflections,
+        ).where(Attendance.session_id.in_(sessions), Attendance.deleted == false())
     )
-    return tuple(Mark(row.session_id, row.person_id, row.status, row.speech is not None) for row in rows)
+    return tuple(
+        Mark(row.session_id, row.person_id, row.status, row.speech is not None, row.reflections or 0) for row in rows
+    )
 
 
 def _exclusions(connection: Connection) -> tuple[Absence, ...]:

@@ -36,7 +36,11 @@ class CenterGroupMemberRow:
 
 @dataclass(frozen=True, slots=True)
 class CenterGroupSessionRow:
-    """A session of the centre group; the counts are of its sheet, observers apart, speeches of either kind."""
+    """A session of the centre group; the counts are of its sheet, observers apart, speeches of either kind.
+
+    `reflections` are those entered for the session (the catalogue's figure), `written` those entered person by person;
+    where the two differ both are shown.
+    """
 
     key: Key
     number: str
@@ -53,6 +57,7 @@ class CenterGroupSessionRow:
     absent: int
     made_up: int
     observers: int
+    written: int | None = None
 
     @property
     def quarter(self) -> int:
@@ -88,6 +93,7 @@ class MemberAttendance:
     made_up: int = 0
     unrecorded: int = 0
     speeches: int = 0
+    reflections: int = 0
     whole_year: bool = True
 
     @property
@@ -115,6 +121,7 @@ class ObserverAttendance:
     number: str
     sessions: int
     speeches: int
+    reflections: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,27 @@ def load_sessions(connection: Connection, organization_id: Key, year: int) -> tu
     speeches = _counted(connection, Attendance.session_id, keys, Attendance.speech.is_not(None))
     written = select(StudySession.id, StudySession.reflections).where(StudySession.id.in_(keys))
     reflections = {row.id: row.reflections for row in connection.execute(written)}
-    return tuple(_row(row, items.get(row.key, 0), speeches.get(row.key, 0), reflections[row.key]) for row in rows)
+    of_people = _written(connection, keys)
+    return tuple(
+        _row(
+            row,
+            items.get(row.key, 0),
+            speeches.get(row.key, 0),
+            reflections[row.key],
+            of_people.get(row.key),
+        )
+        for row in rows
+    )
+
+
+def _written(connection: Connection, keys: Sequence[Key]) -> dict[Key, int]:
+    """Sum the reflections entered person by person; sessions without any are left out."""
+    query = (
+        select(Attendance.session_id, func.sum(Attendance.reflections))
+        .where(Attendance.session_id.in_(keys), Attendance.deleted == false(), Attendance.reflections.is_not(None))
+        .group_by(Attendance.session_id)
+    )
+    return {session: count or 0 for session, count in connection.execute(query)}
 
 
 def _counted(connection: Connection, session: Any, keys: Sequence[Key], *conditions: Any) -> dict[Key, int]:
@@ -35,7 +55,9 @@ def _counted(connection: Connection, session: Any, keys: Sequence[Key], *conditi
     return {row[0]: row[1] for row in rows}
 
 
-def _row(row: SessionRow, items: int, speeches: int, reflections: int | None) -> CenterGroupSessionRow:
+def _row(
+    row: SessionRow, items: int, speeches: int, reflections: int | None, written: int | None
+) -> CenterGroupSessionRow:
     return CenterGroupSessionRow(
         key=row.key,
         number=row.number,
@@ -52,4 +74,5 @@ def _row(row: SessionRow, items: int, speeches: int, reflections: int | None) ->
         absent=row.counts.absent,
         made_up=row.counts.made_up,
         observers=row.counts.observer,
+        written=written,
     )

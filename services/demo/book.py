@@ -223,13 +223,15 @@ class Book:
         there: list[Player] = []
         special: list[AttendanceRow] = []
         speakers = self._speakers(event, [player for player in expected if not player.is_away(event.day)], chance)
+        papers = (event.reflections or 0) if event.kind is SessionKind.CENTER_GROUP else 0
         for player in expected:
             if player.is_away(event.day):
-                special.append((session, player.bound, year, "absent", "", "", None, "", *[None] * 4))
+                special.append((session, player.bound, year, "absent", "", "", None, "", *[None] * 5))
             elif draw() > player.diligence and player.name != event.lecturer:
                 special.append(self._away(session, player, event, chance))
-            elif event.pass_mark is not None or event.online or player in speakers:
-                special.append(_marked(session, player, event, chance, speakers.get(player)))
+            elif event.pass_mark is not None or event.online or player in speakers or papers:
+                written, papers = (1, papers - 1) if papers else (None, 0)
+                special.append((*_marked(session, player, event, chance, speakers.get(player)), written))
             else:
                 there.append(player)
         present: list[AttendanceRow] = [(session, player.bound, year, _PRESENT) for player in there]
@@ -251,16 +253,16 @@ class Book:
         kind = chance.random.random()
         head = (session, player.bound, event.day.year)
         if kind < 0.55 or event.pass_mark is not None:  # noqa: PLR2004 - shares
-            return (*head, "leave", chance.pick(texts["leave_reasons"]), event.host, *[None, ""], *[None] * 4)
+            return (*head, "leave", chance.pick(texts["leave_reasons"]), event.host, *[None, ""], *[None] * 5)
         made_up_on = event.day + timedelta(days=chance.between(3, 25))
         if kind < 0.85 and made_up_on <= self._run.as_of:  # noqa: PLR2004 - shares
             how, reason = chance.pick(texts["make_up_ways"]), chance.pick(texts["leave_reasons"])
-            return (*head, "made_up", reason, event.host, made_up_on.isoformat(), how, *[None] * 4)
-        return (*head, "absent", "", "", None, "", *[None] * 4)
+            return (*head, "made_up", reason, event.host, made_up_on.isoformat(), how, *[None] * 5)
+        return (*head, "absent", "", "", None, "", *[None] * 5)
 
 
 def _marked(session: bytearray, player: Player, event: Event, chance: Chance, speech: Speech | None) -> AttendanceRow:
-    """Give the row of someone present with a score, minutes online, or a speech."""
+    """Give the row, but for reflections, of someone present with a score, minutes online, or a speech."""
     score = minutes = None
     if event.pass_mark is not None:
         score = round(max(31, min(100, chance.random.gauss(86 if player.diligence > 0.7 else 70, 9)))) * 1000  # noqa: PLR2004

@@ -23,7 +23,7 @@ CHUNK: Final = 20_000  # rows held in memory before they are sent
 AttendanceRow = tuple[Any, ...]
 ATTENDANCE_COLUMNS: Final = (
     "session_id", "person_id", "year", "status", "leave_reason", "approved_by", "made_up_on", "made_up_how",
-    "minutes", "hours", "speech", "score",
+    "minutes", "hours", "speech", "score", "reflections",
 )  # fmt: skip
 _LISTING: Final = "SELECT name, sql FROM sqlite_master WHERE type = '{kind}' AND sql IS NOT NULL"
 _SHORT: Final = ATTENDANCE_COLUMNS[:4]

@@ -157,7 +157,10 @@ class ExpectedPerson:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceEntry:
-    """What the sheet says of one person; `hours` are the person's own as entered, `minutes` where known."""
+    """What the sheet says of one person; `hours` are the person's own as entered, `minutes` where known.
+
+    `reflections` counts the papers (心得体会) that the person handed in.
+    """
 
     person_id: Key
     status: AttendanceStatus
@@ -170,6 +173,7 @@ class AttendanceEntry:
     speech: Speech | None = None
     score: Decimal | None = None
     note: str = ""
+    reflections: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

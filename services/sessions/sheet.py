@@ -16,7 +16,7 @@ from services.sessions.expected import PeopleOnDay, expected_people, sheet_order
 from services.sessions.rows import AttendanceEntry, SessionDetail, SheetRow, SittingMissEntry
 
 WHAT: Final = "出勤"
-_NUMBERS: Final = {"minutes": "分钟", "hours": "学时", "score": "成绩"}
+_NUMBERS: Final = {"minutes": "分钟", "hours": "学时", "score": "成绩", "reflections": "心得篇数"}
 
 
 def load_sheet(connection: Connection, session: SessionDetail) -> tuple[SheetRow, ...]:

@@ -72,7 +72,7 @@ def overall(told: CenterGroupYear) -> tuple[Paragraph, ...]:
         clause(f"{span}开展中心组学习{len(held)}次"),
         _some("其中交流研讨", sum(row.discussion for row in held), "次") or clause("没有记录交流研讨"),
         _some("学习内容", sum(row.items for row in held), "项"),
-        _some("形成心得体会", sum(row.reflections or 0 for row in held), "篇"),
+        reflections(told),
     )
     expected, present = (sum(getattr(row, name) for row in held) for name in ("expected", "present"))
     came = sentence(
@@ -89,6 +89,15 @@ def overall(told: CenterGroupYear) -> tuple[Paragraph, ...]:
     )
     spoken = sentence(_some("会上发言", sum(row.speeches for row in held), "人次"))
     return paragraph(studied, came if expected else NOTHING, away, spoken, unrecorded(told.members))
+
+
+def reflections(told: CenterGroupYear) -> Clause:
+    """Say how many reflections came of the sessions; the count by person too where it is another."""
+    reported = sum(row.reflections or 0 for row in told.held)
+    written = sum(row.written or 0 for row in told.held)
+    if not reported or not written or reported == written:
+        return _some("形成心得体会", reported or written, "篇")
+    return clause(f"形成心得体会{reported}篇（按人登记为{written}篇）")
 
 
 def unrecorded(rows: Iterable[MemberAttendance]) -> Clause:
@@ -162,17 +171,28 @@ def _table(told: CenterGroupYear) -> tuple[Table, ...]:
     if not told.members:
         return ()
     gaps = any(row.unrecorded for row in told.members)
-    headings = ("应到", "实到", "请假", "缺席", "补学", *(("未登记",) if gaps else ()), "出勤率", "发言")
+    papers = any(row.reflections for row in told.members)
+    headings = (
+        "应到",
+        "实到",
+        "请假",
+        "缺席",
+        "补学",
+        *(("未登记",) if gaps else ()),
+        "出勤率",
+        "发言",
+        *(("心得",) if papers else ()),
+    )
     columns = (
         Column("姓名", 14, _CENTER),
         Column("身份", 16, _CENTER),
         *(Column(heading, 12 if heading == "出勤率" else 9, _CENTER) for heading in headings),
     )
-    rows = tuple(_row(row, gaps=gaps) for row in told.members)
-    return (Table(columns, rows, caption=f"{told.year}年中心组学习出勤统计表（单位：次）"),)
+    rows = tuple(_row(row, gaps=gaps, papers=papers) for row in told.members)
+    return (Table(columns, rows, caption=f"{told.year}年中心组学习出勤统计表（单位：{'次、篇' if papers else '次'}）"),)
 
 
-def _row(row: MemberAttendance, *, gaps: bool) -> tuple[Run, ...]:
+def _row(row: MemberAttendance, *, gaps: bool, papers: bool) -> tuple[Run, ...]:
     counts = (row.expected, row.present, row.leave, row.absent, row.made_up)
     return (
         Run(row.name),
@@ -181,6 +201,7 @@ def _row(row: MemberAttendance, *, gaps: bool) -> tuple[Run, ...]:
         *((Run(str(row.unrecorded), gap=row.unrecorded > 0),) if gaps else ()),
         Run(_rate(row.rate)),
         Run(str(row.speeches)),
+        *((Run(str(row.reflections)),) if papers else ()),
     )
 
 

@@ -186,6 +186,26 @@ def test_the_year_counts_what_was_held(office: Office, group: CenterGroupService
     assert [(row.name, row.sessions) for row in year.observers] == [("张三", 1)]
 
 
+def test_reflections_are_counted_by_person_beside_the_sessions_own_number(
+    office: Office, group: CenterGroupService
+) -> None:
+    person, guest = office.person("王一", number="D1"), office.person("张三", number="D2")
+    group.add_member(draft(office, person))
+    differs = study(office, date(2026, 2, 20), reflections=5)
+    only_people = study(office, date(2026, 3, 20))
+    study(office, date(2026, 4, 20), reflections=2)
+    for key in (differs, only_people):
+        written = AttendanceEntry(person, AttendanceStatus.PRESENT, reflections=2)
+        office.sessions.record(key, [written, AttendanceEntry(guest, AttendanceStatus.OBSERVER, reflections=1)])
+    with pytest.raises(InvalidFieldError):
+        office.sessions.record(differs, [AttendanceEntry(person, AttendanceStatus.PRESENT, reflections=-1)])
+    year = group.year(2026)
+    assert [(row.reflections, row.written) for row in year.sessions] == [(5, 3), (None, 3), (2, None)]
+    assert [row.reflections for row in year.members] == [4]
+    assert [row.reflections for row in year.observers] == [2]
+    assert FigureService(office.database, group.clock).figures(2026).values["center_group.reflections"] == 7
+
+
 def test_the_year_agrees_with_the_catalogue_of_figures(office: Office, group: CenterGroupService) -> None:
     people = [office.person(name) for name in ("王一", "李二", "张三")]
     group.add_member(draft(office, people[0]))

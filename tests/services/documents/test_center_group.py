@@ -59,6 +59,20 @@ def duties(*states: DutyState) -> tuple[QuarterDuty, ...]:
         ),
         (replace(YEAR, sessions=()), "2026年台账中没有中心组学习记录。"),
         (
+            replace(YEAR, sessions=(replace(SESSION, reflections=5, written=3),)),
+            (
+                "2026年开展中心组学习1次，没有记录交流研讨，学习内容2项，形成心得体会5篇（按人登记为3篇）。"
+                "应到3人次，实到3人次，出勤率100.0%。"
+            ),
+        ),
+        (
+            replace(YEAR, sessions=(replace(SESSION, items=0, written=3),)),
+            (
+                "2026年开展中心组学习1次，没有记录交流研讨，形成心得体会3篇。"
+                "应到3人次，实到3人次，出勤率100.0%。"
+            ),
+        ),
+        (
             replace(YEAR, sessions=(replace(SESSION, expected=0, present=0, items=0),), members=(NOBODY,)),
             "2026年开展中心组学习1次，没有记录交流研讨。另有【待补：1人次的出勤登记】。",
         ),

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from models.enums import AttendanceStatus, CenterGroupRole, SessionKind, StageKind
+from models.enums import AttendanceStatus, CenterGroupRole, SessionKind, SessionState, StageKind
 from models.keys import Key
-from services.center_group.rows import CenterGroupMemberDraft
+from services.center_group.rows import CenterGroupMemberDraft, CenterGroupSessionRow
 from services.people.rows import MembershipDraft, PersonDraft
 from services.sessions.rows import AttendanceEntry, SessionDraft
 from tests.services.office import key_of
@@ -16,6 +16,7 @@ from tests.ui.window.conftest import AnsweringChooser, Settled
 from tests.ui.window.hands import dialog, press
 from ui.window.main_window import MainWindow
 from ui.window.pages.center_group import page as page_module
+from ui.window.pages.center_group.columns import reflections_text
 from ui.window.pages.center_group.forms import EndTermForm, MemberForm, RoleForm
 from ui.window.pages.center_group.page import CenterGroupPage
 from ui.window.services import Services
@@ -108,7 +109,7 @@ def test_attendance_and_duty_show_what_was_held(
     settled()
     (row,) = page.attendance.model.rows
     shown = [column.text(row) for column in page.attendance.model.columns]
-    assert shown == ["王玥", "组长", "1", "0", "0", "0", "1", "0", "0.0%", "0"]
+    assert shown == ["王玥", "组长", "1", "0", "0", "0", "1", "0", "0.0%", "0", "0"]
     assert page.sessions.summary.text() == "已举行 1 次，其中交流研讨 1 次"
     assert [pill.text() for pill in page.duties] == [
         "第一季度 1/1 达标",
@@ -154,3 +155,17 @@ def test_the_demo_shows_every_tab_filled(demo_window: MainWindow, settled: Settl
     for listing in (page.members, page.sessions, page.attendance, page.observers, page.plan):
         assert listing.model.rowCount() > 0, listing.accessibleName()
     assert [pill.text() for pill in page.duties][1] == "第二季度 0/1 缺"
+
+
+@pytest.mark.parametrize(
+    ("reported", "written", "words"),
+    [(None, None, "—"), (3, None, "3"), (3, 3, "3"), (5, 3, "5（个人3）"), (None, 3, "—（个人3）")],
+)
+def test_two_counts_of_reflections_that_differ_are_both_shown(
+    reported: int | None, written: int | None, words: str
+) -> None:
+    held = date(2026, 2, 20)
+    row = CenterGroupSessionRow(
+        b"s", "1", "学习", held, SessionState.HELD, False, 0, 0, reported, 0, 0, 0, 0, 0, 0, written  # noqa: FBT003
+    )  # fmt: skip
+    assert reflections_text(row) == words

@@ -32,6 +32,7 @@ from ui.window.pages.sessions import sheet_view
 from ui.window.pages.sessions.page import SessionsPage
 from ui.window.pages.sessions.people_picker import PeoplePicker
 from ui.window.pages.sessions.sheet_grid import SheetGrid
+from ui.window.pages.sessions.sheet_model import SheetColumn
 from ui.window.services import Services
 
 NAMES = ("王军", "杨杰", "孙军", "冯勇", "王敏")
@@ -187,6 +188,28 @@ def test_all_are_present_until_marked_otherwise(
     assert statuses(page) == {"王军": "出席", "杨杰": "请假", "孙军": "缺席", "冯勇": "出席", "王敏": "列席"}
     assert page.message_bar.text == "出勤已保存。"
     assert not page.sheet.model.is_dirty
+
+
+def test_reflections_are_entered_where_people_hand_them_in(
+    page: SessionsPage, add_session: AddSession, open_window: MainWindow, settled: Settled
+) -> None:
+    add_session()
+    grid = open_sheet(page, settled)
+    assert grid.isColumnHidden(SheetColumn.REFLECTIONS)
+    page.sheet.leave()
+    key = add_session("集中学习", kind=SessionKind.READING_CLASS, number="读1")
+
+    page.sheet.open(key)
+    settled()
+    assert not grid.isColumnHidden(SheetColumn.REFLECTIONS)
+    cell = page.sheet.model.index(0, SheetColumn.REFLECTIONS)
+    assert not page.sheet.model.setData(cell, "一篇")
+    assert page.message_bar.text == "出勤：“心得”填写的“一篇”不正确，请填写篇数，如 1。"
+    assert page.sheet.model.setData(cell, "2")
+    page.sheet.save_button.click()
+    settled()
+    entries = [row.entry for row in services_of(open_window).sessions.sheet(key) if row.entry is not None]
+    assert [entry.reflections for entry in entries if entry.reflections] == [2]
 
 
 def test_a_standing_observer_of_the_centre_group_sits_in(

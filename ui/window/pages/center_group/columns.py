@@ -83,6 +83,15 @@ def planned_line(row: PlannedStudyRow, year: int, today: date) -> PlannedLine:
     return PlannedLine(row, "待开展", Tone.NEUTRAL)
 
 
+def reflections_text(row: CenterGroupSessionRow) -> str:
+    """Say the session's number of reflections, and that of its sheet where it differs: nobody decides between them."""
+    if row.written is None:
+        return NONE if row.reflections is None else str(row.reflections)
+    if row.reflections == row.written:
+        return str(row.written)
+    return f"{NONE if row.reflections is None else row.reflections}（个人{row.written}）"
+
+
 TERM_COLUMNS: Final[tuple[Column[TermLine], ...]] = (
     Column("姓名", lambda line: line.row.name, width=110),
     Column("人员编号", lambda line: line.row.number, width=110),
@@ -104,7 +113,7 @@ SESSION_COLUMNS: Final[tuple[Column[CenterGroupSessionRow], ...]] = (
     Column("补学", lambda row: str(row.made_up), lambda row: row.made_up, 56, numeric=True),
     Column("列席", lambda row: str(row.observers), lambda row: row.observers, 56, numeric=True),
     Column("发言", lambda row: str(row.speeches), lambda row: row.speeches, 56, numeric=True),
-    Column("心得", lambda row: _count(row.reflections), lambda row: row.reflections, 56, numeric=True),
+    Column("心得", reflections_text, lambda row: row.reflections or row.written or 0, 92, numeric=True),
     Column("状态", lambda row: row.state.label, width=84, tone=lambda row: SESSION_TONES.get(row.state, Tone.NEUTRAL)),
 )
 MEMBER_COLUMNS: Final[tuple[Column[MemberAttendance], ...]] = (
@@ -118,12 +127,14 @@ MEMBER_COLUMNS: Final[tuple[Column[MemberAttendance], ...]] = (
     Column("未登记", lambda row: str(row.unrecorded), lambda row: row.unrecorded, 70, numeric=True),
     Column("出勤率", lambda row: share_text(row.rate), lambda row: row.rate, 84, numeric=True),
     Column("发言", lambda row: str(row.speeches), lambda row: row.speeches, 70, numeric=True),
+    Column("心得", lambda row: str(row.reflections), lambda row: row.reflections, 70, numeric=True),
 )
 OBSERVER_COLUMNS: Final[tuple[Column[ObserverAttendance], ...]] = (
     Column("姓名", lambda row: row.name, width=160),
     Column("人员编号", lambda row: row.number, width=160),
     Column("列席次数", lambda row: str(row.sessions), lambda row: row.sessions, 110, numeric=True),
     Column("发言", lambda row: str(row.speeches), lambda row: row.speeches, 110, numeric=True),
+    Column("心得", lambda row: str(row.reflections), lambda row: row.reflections, 110, numeric=True),
     Column("", lambda _: "", width=80),
 )
 PLAN_COLUMNS: Final[tuple[Column[PlannedLine], ...]] = (
@@ -140,7 +151,3 @@ PLAN_COLUMNS: Final[tuple[Column[PlannedLine], ...]] = (
 
 def _day(day: date | None, without: str) -> str:
     return without if day is None else day.isoformat()
-
-
-def _count(count: int | None) -> str:
-    return NONE if count is None else str(count)

@@ -40,6 +40,7 @@ class SheetColumn(IntEnum):
     HOURS = 6
     SPEECH = 7
     SCORE = 8
+    REFLECTIONS = 9
 
 
 TITLES: Final = (
@@ -52,9 +53,10 @@ TITLES: Final = (
     "学时",
     "发言",
     "成绩",
+    "心得",
 )
-WIDTHS: Final = (84, 96, 150, 88, 210, 104, 64, 92, 64)
-_NUMERIC: Final = (SheetColumn.HOURS, SheetColumn.SCORE)
+WIDTHS: Final = (84, 96, 150, 88, 210, 104, 64, 92, 64, 56)
+_NUMERIC: Final = (SheetColumn.HOURS, SheetColumn.SCORE, SheetColumn.REFLECTIONS)
 
 
 @dataclass(slots=True)
@@ -271,6 +273,7 @@ def _text(line: Line, column: SheetColumn) -> str:
         SheetColumn.HOURS: "" if entry.hours is None else f"{entry.hours:f}",
         SheetColumn.SPEECH: "" if entry.speech is None else entry.speech.label,
         SheetColumn.SCORE: "" if entry.score is None else f"{entry.score:f}",
+        SheetColumn.REFLECTIONS: "" if entry.reflections is None else str(entry.reflections),
     }
     return texts[column]
 
@@ -285,6 +288,8 @@ def _with_text(entry: AttendanceEntry, column: SheetColumn, text: str) -> Attend
             fields = {"hours": _number("学时", text)}
         case SheetColumn.SCORE:
             fields = {"score": _number("成绩", text)}
+        case SheetColumn.REFLECTIONS:
+            fields = {"reflections": _whole("心得", text)}
         case _:
             fields = {"speech": next((speech for speech in Speech if speech.label == text), None)}
     return replace(entry, **fields)
@@ -307,3 +312,11 @@ def _number(field: str, text: str) -> Decimal | None:
     if not number.is_finite() or number < 0 or number != round(number, 3):
         raise InvalidFieldError(WHAT, field, text, "请填写不小于零的数字，最多三位小数")
     return number
+
+
+def _whole(field: str, text: str) -> int | None:
+    if not text:
+        return None
+    if not text.isdecimal():
+        raise InvalidFieldError(WHAT, field, text, "请填写篇数，如 1")
+    return int(text)

@@ -1,12 +1,12 @@
 """The attendance of one session: its facts, the live counts, the grid, saving in one step."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from models.enums import AttendanceStatus
+from models.enums import AttendanceStatus, SessionKind
 from models.keys import Key
 from services.changes import Changes
 from services.errors import AppError
@@ -21,7 +21,7 @@ from ui.window.look import Icon, Tone
 from ui.window.pages.sessions.misses_dialog import MissesDialog, MissesModel
 from ui.window.pages.sessions.people_picker import PeoplePicker
 from ui.window.pages.sessions.sheet_grid import STATUS_KEYS, SheetGrid
-from ui.window.pages.sessions.sheet_model import SheetModel
+from ui.window.pages.sessions.sheet_model import SheetColumn, SheetModel
 from ui.window.widgets.buttons import button, primary_button
 from ui.window.widgets.card import Card
 from ui.window.widgets.inputs import SearchEdit
@@ -29,6 +29,7 @@ from ui.window.widgets.labels import Pill, label, wrapped_label
 from ui.window.widgets.message_bar import MessageBar
 
 HINT = "方向键选人，按 1 至 5 登记；请假、补学随即填写事由；回车到下一人，键入姓名可定位，Ctrl+S 保存"
+REFLECTING = frozenset({SessionKind.CENTER_GROUP, SessionKind.READING_CLASS})
 LEARNED = (AttendanceStatus.PRESENT, AttendanceStatus.OBSERVER, AttendanceStatus.MADE_UP)
 
 
@@ -129,6 +130,7 @@ class SheetView(QWidget):
         self._title.setText(detail.draft.title)
         self.misses_button.setVisible(bool(detail.draft.sittings))
         self._facts.setText(facts(detail))
+        self.grid.setColumnHidden(SheetColumn.REFLECTIONS, not asks_reflections(detail, rows))
         self.grid.go_to(max(row, 0))
         self.grid.setFocus()
 
@@ -205,6 +207,13 @@ class SheetView(QWidget):
             return
         self._session = None
         self.left.emit()
+
+
+def asks_reflections(detail: SessionDetail, rows: Iterable[SheetRow]) -> bool:
+    """Tell whether people hand in reflections: centre group, reading class, a campaign, or somebody has."""
+    kinds = {detail.draft.kind, *detail.draft.further_kinds}
+    entered = any(row.entry is not None and row.entry.reflections is not None for row in rows)
+    return bool(kinds & REFLECTING) or detail.draft.campaign_id is not None or entered
 
 
 def facts(detail: SessionDetail) -> str:
