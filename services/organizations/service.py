@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from models.database import Database
 from models.enums import OrganizationKind
 from models.keys import Key
-from models.organizations import Organization
+from models.organizations import Organization, top_organization
 from services.changes import Changes
 from services.clock import Clock
 from services.drafts import field_values, fill, live, require, require_order
@@ -43,6 +43,12 @@ class OrganizationService:
         """List all organisations, each before those below it; members are counted on `day` (empty: today)."""
         with self.database.reading() as connection:
             return _tree(connection, day or self.clock.today())
+
+    def top_name(self) -> str:
+        """Name the organisation at the top; empty where there is none."""
+        with self.database.reading() as connection:
+            top = top_organization(connection)
+            return connection.execute(select(Organization.name).where(Organization.id == top)).scalar() or ""
 
     def get(self, key: Key) -> OrganizationRow:
         """Give one organisation; RecordMissingError if it is gone."""

@@ -1,5 +1,6 @@
 """The window program: Qt set up in Chinese, the first paint, then the last ledger."""
 
+import builtins
 import faulthandler
 import sys
 from pathlib import Path
@@ -39,8 +40,20 @@ def run(arguments: list[str], started_at: float | None = None) -> int:
     return code
 
 
+def import_plainly() -> None:
+    """Take Qt for Python's feature hook off the import statement.
+
+    It reads the source text of every module imported later, SQLAlchemy's 200 too (0.1 s), to see whether that module
+    may ask for `__feature__`, which nothing here does. What the hook itself falls back to takes its place.
+    """
+    plain = getattr(builtins, "__orig_import__", None)
+    if plain is not None:
+        builtins.__import__ = plain
+
+
 def prepare() -> QApplication:
     """Make the application: Fusion with our own light look, a Chinese font, Qt's own words in Chinese."""
+    import_plainly()
     QLocale.setDefault(QLocale("zh_CN"))
     # Named here, for setStyle() would give the style to Python, whose many enums take 9 ms.
     application = QApplication(["study-ledger", "-style", STYLE])

@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # every class of Qt that is named costs up to 2 ms of the fir
     from ui.window.workspace import Workspace
 
 BUSY_AFTER_MILLISECONDS: Final = 400
+WARM_UP_AFTER_MILLISECONDS: Final = 250  # both threads share one interpreter: earlier, the first rows would wait
 
 
 class MainWindow(QMainWindow):
@@ -205,9 +206,13 @@ class MainWindow(QMainWindow):
             self._busy.hide()
 
     def _warm_up(self, busy: bool) -> None:  # noqa: FBT001 - a signal's argument
-        """Once the first page has its rows: let the worker import what the other pages need."""
+        """Once the first page has its rows, and has painted them, let the worker import what the other pages need."""
         if not busy and self.services is not None:
             self.desk.runner.busy_changed.disconnect(self._warm_up)
+            QTimer.singleShot(WARM_UP_AFTER_MILLISECONDS, self, self._import_the_rest)
+
+    def _import_the_rest(self) -> None:
+        if self.services is not None:
             self.desk.runner.run(self, self.services.warm_up, lambda _: None)
 
     def _not_opened(self, error: AppError | None) -> None:

@@ -43,10 +43,8 @@ class Workspace(QWidget):
         self._services = services
         self._makers = PAGES
         self.navigation.allow(frozenset(PAGES))
-        self._desk.runner.run(
-            self, services.organizations.tree, lambda tree: self.navigation.show_committee(tree[0].name if tree else "")
-        )
         self.go_to(first if first in self._makers else ENTRIES[0].key)
+        self._desk.runner.run(self, services.organizations.top_name, self.navigation.show_committee)
 
     def go_to(self, key: str) -> None:
         """Show a page, making it when it is wanted for the first time."""

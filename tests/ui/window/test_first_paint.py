@@ -32,3 +32,20 @@ def test_nothing_heavy_is_imported_before_the_first_paint(tmp_path: Path) -> Non
         [sys.executable, "-c", PAINT, str(tmp_path)], cwd=CHECKOUT, capture_output=True, text=True, check=True
     )
     assert finished.stdout.strip() == "loaded:"
+
+
+READ_SOURCES = """
+import linecache
+from ui.window.application import prepare
+
+application = prepare()
+import services.organizations.service
+print("read:", *sorted(name for name in linecache.cache if name.endswith(".py") and "sqlalchemy" in name))
+"""
+
+
+def test_no_source_text_is_read_for_the_features_of_qt() -> None:
+    finished = subprocess.run(
+        [sys.executable, "-c", READ_SOURCES], cwd=CHECKOUT, capture_output=True, text=True, check=True
+    )
+    assert finished.stdout.strip() == "read:"

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from models.enums import StageKind
 from services.people.rows import MembershipDraft, PersonDraft, RecordKind, StageDraft
+from services.people.service import PeopleService
 from tests.ui.window.conftest import Settled
 from tests.ui.window.hands import dialog, press
 from ui.window.dialogs.organization import DissolveForm, OrganizationForm
@@ -275,3 +276,18 @@ def test_a_form_waits_while_it_saves_and_is_gone_afterwards(
     settled()
     assert names(page) == ["王小明"]
     assert page.findChildren(NewPersonForm) == []
+
+
+def test_opening_the_page_lists_the_people_once(
+    open_window: MainWindow, settled: Settled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed: list[object] = []
+
+    def people(_service: PeopleService, *asked: object, **_more: object) -> tuple[()]:
+        listed.append(asked)
+        return ()
+
+    monkeypatch.setattr(PeopleService, "list", people)
+    open_window.workspace.go_to("organizations")
+    settled()
+    assert len(listed) == 1

@@ -133,9 +133,7 @@ class OrganizationsPage(Page):
 
     def _show_tree(self, rows: tuple[OrganizationRow, ...]) -> None:
         self._tree_rows = rows
-        self.tree.blockSignals(True)  # noqa: FBT003 - Qt's own signature
         self.tree.show_tree(rows, self.desk.clock.today())
-        self.tree.blockSignals(False)  # noqa: FBT003 - Qt's own signature
         self._load_people()
 
     def _load_people(self) -> None:

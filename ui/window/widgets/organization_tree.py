@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
@@ -39,11 +39,19 @@ class OrganizationTree(QTreeWidget):
         return None if item is None else bytes(item.data(0, KEY_ROLE))
 
     def show_tree(self, rows: Sequence[OrganizationRow], today: date) -> None:
-        """Show the tree, keeping what was chosen and what was folded."""
+        """Show the tree, keeping what was chosen and what was folded; nothing is spoken of it."""
         chosen = self.chosen_key()
         folded = {key for key, item in self._items().items() if not item.isExpanded()}
-        self.blockSignals(True)  # noqa: FBT003 - Qt's own signature
-        self.clear()
+        with QSignalBlocker(self):
+            self.clear()
+            items = self._filled(rows, today)
+            for key, item in items.items():
+                item.setExpanded(key not in folded)
+            current = items.get(chosen) if chosen else None
+            if current is not None or items:
+                self.setCurrentItem(current or next(iter(items.values())))
+
+    def _filled(self, rows: Sequence[OrganizationRow], today: date) -> dict[Key, QTreeWidgetItem]:
         items: dict[Key, QTreeWidgetItem] = {}
         for row in rows:
             above = items.get(row.parent_id) if row.parent_id else None
@@ -57,12 +65,7 @@ class OrganizationTree(QTreeWidget):
             if not row.exists(today):
                 item.setForeground(0, QColor(Colour.FAINT))
             items[row.key] = item
-        for key, item in items.items():
-            item.setExpanded(key not in folded)
-        self.blockSignals(False)  # noqa: FBT003 - Qt's own signature
-        current = items.get(chosen) if chosen else None
-        if current is not None or items:
-            self.setCurrentItem(current or next(iter(items.values())))
+        return items
 
     def _items(self) -> dict[Key, QTreeWidgetItem]:
         found: dict[Key, QTreeWidgetItem] = {}
