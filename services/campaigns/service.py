@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.campaign_texts import CampaignMeasure, CampaignReading, CampaignText
 from models.database import Database
-from models.enums import WorkState
+from models.enums import PlanKind, PlanLevel, WorkState
 from models.keys import Key, new_key
 from models.materials import Material
 from models.people import Person
@@ -99,6 +99,22 @@ class CampaignService:
                 raise InUseError(WHAT, campaign.name, used_by)
             campaign.deleted = True
             return Changes(_CAMPAIGNS, key)
+
+    def start_plans(self, key: Key) -> Changes:
+        """Begin the plans of committee and branch level, without items; a level that has one is left as it is."""
+        with self.database.transaction() as session:
+            campaign = live(session, Campaign, key, WHAT)
+            year = (campaign.starts_on or self.clock.today()).year
+            have = set(session.scalars(select(Plan.level).where(Plan.campaign_id == key, Plan.deleted == false())))
+            for level in PlanLevel:
+                if level not in have:
+                    name = f"{campaign.name}{level.label}层面计划"
+                    plan = Plan(
+                        id=new_key(), year=year, name=name, level=level, kind=PlanKind.CAMPAIGN, campaign_id=key
+                    )
+                    session.add(plan)
+                    session.flush()  # in this order
+            return Changes(frozenset({Plan.__tablename__}), key)
 
     def add_text(self, campaign: Key, draft: CampaignTextDraft) -> Changes:
         """Add a text at the end of a campaign's list."""

@@ -72,6 +72,7 @@ class Icon(StrEnum):
     BOOK = "book"
     BOOKS = "books"
     BUILDING = "building"
+    BULB = "bulb"
     CALENDAR = "calendar-event"
     CERTIFICATE = "certificate"
     CHECK = "check"

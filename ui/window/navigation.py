@@ -42,6 +42,7 @@ ENTRIES: Final = (
     Entry("first_topic", "第一议题", Icon.FLAG, Group.STUDY),
     Entry("center_group", "中心组", Icon.SCHOOL, Group.STUDY),
     Entry("classes", "教育培训", Icon.CERTIFICATE, Group.STUDY),
+    Entry("campaigns", "专题教育", Icon.BULB, Group.STUDY),
     Entry("hours", "学时", Icon.CLOCK, Group.STUDY),
     Entry("organizations", "组织与人员", Icon.USERS, Group.ORGANIZATION),
     Entry("duties", "组织生活", Icon.TABLE, Group.ORGANIZATION),

@@ -81,6 +81,12 @@ def _resources(services: Services, desk: Desk) -> Page:
     return StudyResourcesPage(desk, needs)
 
 
+def _campaigns(services: Services, desk: Desk) -> Page:
+    from ui.window.pages.campaigns.page import CampaignsPage  # noqa: PLC0415 - when it is shown
+
+    return CampaignsPage(desk, services.campaigns)
+
+
 def _targets(services: Services, desk: Desk) -> Page:
     from ui.window.pages.targets.page import TargetsPage  # noqa: PLC0415 - when it is shown
 
@@ -110,7 +116,7 @@ def _money(services: Services, desk: Desk) -> Page:
 def _publicity(services: Services, desk: Desk) -> Page:
     from ui.window.pages.publicity.page import PublicityPage  # noqa: PLC0415 - when it is shown
 
-    return PublicityPage(desk, services.materials, services.study_app, services.organizations)
+    return PublicityPage(desk, services.materials, services.study_app, services.organizations, services.campaigns)
 
 
 def _archive(services: Services, desk: Desk) -> Page:
@@ -153,6 +159,7 @@ PAGES: Final[Mapping[str, Callable[[Services, Desk], Page]]] = {
     "hours": _hours,
     "plans": _plans,
     "study_resources": _resources,
+    "campaigns": _campaigns,
     "targets": _targets,
     "shortcomings": _shortcomings,
     "money": _money,

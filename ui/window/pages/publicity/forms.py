@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from models.enums import MaterialKind
 from models.keys import Key
 from models.typing_override import override
+from services.campaigns.rows import CampaignRow
 from services.changes import Changes
 from services.errors import RequiredFieldError
 from services.materials.rows import MaterialDraft
@@ -26,6 +27,7 @@ from ui.window.widgets.organization_choice import organization_options
 MATERIAL: Final = "宣传与资料"
 SCORE: Final = "学习强国积分"
 OWN: Final = "（本级）"
+NO_CAMPAIGN: Final = "（无）"
 
 
 class MaterialForm(RecordForm):
@@ -37,6 +39,7 @@ class MaterialForm(RecordForm):
         materials: MaterialService,
         draft: MaterialDraft,
         organizations: Sequence[OrganizationRow],
+        campaigns: Sequence[CampaignRow],
         *,
         key: Key | None = None,
         parent: QWidget | None = None,
@@ -54,6 +57,9 @@ class MaterialForm(RecordForm):
         self.reads = self.add("阅读量", NumberEdit(MATERIAL, "阅读量", draft.reads))
         offered: list[tuple[str, Key | None]] = [(OWN, None), *organization_options(organizations)]
         self.organization = self.add("单位", Choice("单位", offered, draft.organization_id))
+        named: list[tuple[str, Key | None]] = [(NO_CAMPAIGN, None), *((row.name, row.key) for row in campaigns)]
+        self.campaign = self.add("专题教育", Choice("专题教育", named, draft.campaign_id))
+        self.campaign.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.number = self.add("编号", TextEdit(MATERIAL, "编号", draft.number))
         self.note = self.add("备注", TextEdit(MATERIAL, "备注", draft.note))
         self.content.addWidget(wrapped_label("数量：书籍计套，简报计期，板报墙报计幅，宣传稿件计篇。", "hint"))
@@ -68,6 +74,7 @@ class MaterialForm(RecordForm):
             quantity=self.quantity.whole() or 0,
             reads=self.reads.whole(),
             organization_id=self.organization.choice(),
+            campaign_id=self.campaign.choice(),
             number=self.number.value(),
             note=self.note.value(),
         )

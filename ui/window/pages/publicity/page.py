@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QTabWidget
 
 from models.enums import MaterialKind, OrganizationKind
 from models.typing_override import override
+from services.campaigns.rows import CampaignRow
+from services.campaigns.service import CampaignService
 from services.materials.rows import MaterialDraft, MaterialRow, MaterialTotals
 from services.materials.service import MaterialService
 from services.organizations.rows import OrganizationRow
@@ -25,7 +27,7 @@ from ui.window.widgets.buttons import button, primary_button
 from ui.window.widgets.scope_choices import ScopeChoice, YearChoice
 
 CONCERNS: Final = frozenset(
-    {"materials", "study_app_scores", "organizations", "people", "memberships", "stages", "rules"}
+    {"materials", "campaigns", "study_app_scores", "organizations", "people", "memberships", "stages", "rules"}
 )
 
 
@@ -35,6 +37,7 @@ class _Found:
 
     years: tuple[int, ...]
     organizations: tuple[OrganizationRow, ...]
+    campaigns: tuple[CampaignRow, ...]
     materials: tuple[MaterialRow, ...]
     totals: MaterialTotals
     days: tuple[date, ...]
@@ -45,13 +48,20 @@ class PublicityPage(Page):
     """A year and a scope above; tabs for the materials and for the scores."""
 
     def __init__(
-        self, desk: Desk, materials: MaterialService, study_app: StudyAppService, organizations: OrganizationService
+        self,
+        desk: Desk,
+        materials: MaterialService,
+        study_app: StudyAppService,
+        organizations: OrganizationService,
+        campaigns: CampaignService,
     ) -> None:
         super().__init__(desk, "宣传与资料", "书籍、简报、板报墙报、宣传稿件，以及学习强国积分", CONCERNS)
         self._materials = materials
         self._study_app = study_app
         self._organizations = organizations
+        self._campaigns = campaigns
         self._offered: tuple[OrganizationRow, ...] = ()
+        self._named: tuple[CampaignRow, ...] = ()
         self._build_choices()
         self._build_tabs()
         self._connect()
@@ -94,11 +104,13 @@ class PublicityPage(Page):
         # The figures of a year are those of its members on its last day.
         day = chosen if chosen is not None and chosen.year == year else date(year, 12, 31)
         materials, study_app, organizations = self._materials, self._study_app, self._organizations
+        campaigns = self._campaigns
 
         def find() -> _Found:
             return _Found(
                 tuple(sorted({*materials.years(), *study_app.years()}, reverse=True)),
                 organizations.tree(),
+                campaigns.list(),
                 materials.materials(year, organization, kind),
                 materials.totals(year, organization),
                 study_app.days(year),
@@ -109,6 +121,7 @@ class PublicityPage(Page):
 
     def _show(self, found: _Found) -> None:
         self._offered = found.organizations
+        self._named = found.campaigns
         self.year.offer_years(found.years)
         self.organization.offer_organizations(found.organizations)
         self.materials.show_totals(found.totals)
@@ -122,13 +135,17 @@ class PublicityPage(Page):
         day = today if today.year == self.year.year else date(self.year.year, 12, 31)
         kind = self.materials.kind.choice() or MaterialKind.BOOK
         draft = MaterialDraft(day, kind, "", 1, organization_id=self.organization.choice())
-        self.open_form(MaterialForm(self.desk, self._materials, draft, self._offered, parent=self))
+        self.open_form(MaterialForm(self.desk, self._materials, draft, self._offered, self._named, parent=self))
 
     def ask_change_material(self) -> None:
         """Open the form of the chosen record."""
         row = self.materials.listing.chosen()
         if row is not None:
-            self.open_form(MaterialForm(self.desk, self._materials, row.draft, self._offered, key=row.key, parent=self))
+            self.open_form(
+                MaterialForm(
+                    self.desk, self._materials, row.draft, self._offered, self._named, key=row.key, parent=self
+                )
+            )
 
     def ask_delete_material(self) -> None:
         """Delete the chosen record, once confirmed."""
