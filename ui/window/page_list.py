@@ -66,9 +66,12 @@ def _hours(services: Services, desk: Desk) -> Page:
 
 
 def _plans(services: Services, desk: Desk) -> Page:
-    from ui.window.pages.plans.page import PlansPage  # noqa: PLC0415 - when it is shown
+    from ui.window.pages.plans.page import PlanPageServices, PlansPage  # noqa: PLC0415 - when it is shown
 
-    return PlansPage(desk, services.plans, services.organizations, services.sessions, services.needs)
+    needs = PlanPageServices(
+        services.plans, services.organizations, services.sessions, services.needs, services.campaigns
+    )
+    return PlansPage(desk, needs)
 
 
 def _resources(services: Services, desk: Desk) -> Page:

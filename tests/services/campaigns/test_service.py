@@ -357,3 +357,15 @@ def test_a_campaign_its_texts_and_measures_can_be_changed(campaigns: CampaignSer
     assert report.measures_done == 1
     campaigns.delete_measure(measure)
     assert campaigns.report(campaign).measures == ()
+
+
+def test_both_plans_are_begun_once(office: Office, campaigns: CampaignService, campaign: Key) -> None:
+    plan(office, campaign, PlanLevel.BRANCH, 1)
+    campaigns.start_plans(campaign)
+    campaigns.start_plans(campaign)
+    plans = [one.row.draft for one in campaigns.report(campaign).plans]
+    assert [(draft.level, draft.kind, draft.year) for draft in plans] == [
+        (PlanLevel.COMMITTEE, PlanKind.CAMPAIGN, 2026),
+        (PlanLevel.BRANCH, PlanKind.CAMPAIGN, 2026),
+    ]
+    assert plans[0].name == "党史学习教育党委层面计划"

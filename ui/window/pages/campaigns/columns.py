@@ -70,6 +70,12 @@ def _item_state(line: ItemLine) -> str:
     return f"逾期{item.days_late}天" if item.days_late else item.shown_state.label
 
 
+def _progress(line: ItemLine) -> str:
+    """Say how often it was held; nothing for what was marked as done without a session."""
+    item = line.item
+    return f"{item.held}/{item.needed} 次" if item.held or not item.done else NONE
+
+
 def _measure_state(row: CampaignMeasureRow) -> str:
     return f"逾期{row.days_late}天" if row.days_late else row.draft.state.label
 
@@ -86,15 +92,12 @@ def _reading_tone(line: ReaderLine) -> Tone:
 
 ITEM_COLUMNS: Final[tuple[Column[ItemLine], ...]] = (
     Column("层面", lambda line: line.level.label, lambda line: (list(PlanLevel).index(line.level), line.place), 64),
-    Column("序号", lambda line: str(line.place), lambda line: line.place, 56, numeric=True),
-    Column("", lambda _: "", width=12),
+    Column("序号", lambda line: str(line.place), lambda line: line.place, 56),
     Column("事项", lambda line: line.item.draft.title, width=260),
     Column("对象", lambda line: line.item.draft.audience or NONE, width=150),
     Column("完成时限", lambda line: line.item.draft.deadline or NONE, width=100),
     Column("责任单位", lambda line: line.item.draft.responsible_unit or NONE, width=110),
-    Column(
-        "进度", lambda line: f"{line.item.held}/{line.item.needed} 次", lambda line: line.item.held, 80, numeric=True
-    ),
+    Column("进度", _progress, lambda line: line.item.held, 80, numeric=True),
     Column(
         "状态",
         _item_state,
@@ -135,10 +138,9 @@ MATERIAL_COLUMNS: Final[tuple[Column[CampaignMaterial], ...]] = (
     Column("日期", lambda row: day_text(row.issued_on), width=100),
     Column("类别", lambda row: row.kind.label, width=100),
     Column("名称", lambda row: row.name or NONE, width=300),
+    Column("单位", lambda row: row.organization_name, width=230),
     Column("数量", lambda row: number_text(row.quantity), lambda row: row.quantity, 80, numeric=True),
     Column("阅读量", lambda row: number_text(row.reads), lambda row: row.reads, 90, numeric=True),
-    Column("", lambda _: "", width=12),
-    Column("单位", lambda row: row.organization_name, width=230),
 )
 MEASURE_COLUMNS: Final[tuple[Column[CampaignMeasureRow], ...]] = (
     Column("举措", lambda row: row.draft.content, width=320),

@@ -112,6 +112,7 @@ class ReadingTab(QWidget):
         self.texts.show_rows(report.texts, lambda row: row.key)
         self.branches.show_rows(report.branches, lambda row: row.branch_id)
         self.texts.summary.setText(f"{len(report.texts)} 种")
+        self.branches.summary.setText(f"{len(report.branches)} 个党支部")
         self._show_readers()
 
     def _show_readers(self) -> None:
@@ -129,7 +130,7 @@ class ReportTabs(QTabWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("专题教育")
-        self.items = Listing("计划事项表", ITEM_COLUMNS, 3, NO_ITEMS, Icon.GOOD)
+        self.items = Listing("计划事项表", ITEM_COLUMNS, 2, NO_ITEMS, Icon.GOOD)
         self.sessions = Listing("专题活动表", SESSION_COLUMNS, 1, NO_SESSIONS, Icon.CALENDAR)
         self.reading = ReadingTab()
         self.materials = Listing("专题资料表", MATERIAL_COLUMNS, 2, NO_MATERIALS, Icon.BOOK)

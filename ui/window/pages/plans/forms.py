@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from models.enums import PlanKind, PlanLevel, SessionKind, WorkState
 from models.keys import Key
 from models.typing_override import override
+from services.campaigns.rows import CampaignRow
 from services.changes import Changes
 from services.organizations.rows import OrganizationRow
 from services.plans.rows import PlanDraft, PlanItemDraft
@@ -34,6 +35,7 @@ class PlanForm(RecordForm):
         plans: PlanService,
         draft: PlanDraft,
         organizations: Sequence[OrganizationRow],
+        campaigns: Sequence[CampaignRow],
         *,
         key: Key | None = None,
         parent: QWidget | None = None,
@@ -50,6 +52,9 @@ class PlanForm(RecordForm):
         self.level = self.add("层级", Choice("层级", levels, draft.level))
         units: list[tuple[str, Key | None]] = [(OWN, None), *organization_options(organizations)]
         self.organization = self.add("所属组织", Choice("所属组织", units, draft.organization_id))
+        named: list[tuple[str, Key | None]] = [("（无）", None), *((row.name, row.key) for row in campaigns)]
+        self.campaign = self.add("专题教育", Choice("专题教育", named, draft.campaign_id))
+        self.campaign.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
 
     @override
     def collect(self) -> Callable[[], Changes]:
@@ -60,6 +65,7 @@ class PlanForm(RecordForm):
             kind=self.kind.choice(),
             level=self.level.choice(),
             organization_id=self.organization.choice(),
+            campaign_id=self.campaign.choice(),
         )
         key, plans = self._key, self._plans
         return (lambda: plans.add_plan(draft)) if key is None else (lambda: plans.change_plan(key, draft))

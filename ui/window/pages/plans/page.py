@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QSplitter
 from models.enums import PlanKind, PlanLevel, WorkState
 from models.keys import Key
 from models.typing_override import override
+from services.campaigns.rows import CampaignRow
+from services.campaigns.service import CampaignService
 from services.needs.rows import AskedSubject, NeedTally
 from services.needs.service import NeedService
 from services.organizations.rows import OrganizationRow
@@ -45,6 +47,7 @@ CONCERNS: Final = frozenset(
         "plans",
         "plan_items",
         "plan_item_sessions",
+        "campaigns",
         "sessions",
         "shortcomings",
         "duty_rules",
@@ -93,28 +96,35 @@ class _Found:
 
     years: tuple[int, ...]
     organizations: tuple[OrganizationRow, ...]
+    campaigns: tuple[CampaignRow, ...]
     plans: tuple[PlanRow, ...]
     totals: PlanTotals
     needs: NeedTally
 
 
+@dataclass(frozen=True, slots=True)
+class PlanPageServices:
+    """What the page reads from and writes to."""
+
+    plans: PlanService
+    organizations: OrganizationService
+    sessions: SessionService
+    needs: NeedService
+    campaigns: CampaignService
+
+
 class PlansPage(Page):
     """A year and a scope above; the plans at the left, the items of the chosen one beside them."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        plans: PlanService,
-        organizations: OrganizationService,
-        sessions: SessionService,
-        needs: NeedService,
-    ) -> None:
+    def __init__(self, desk: Desk, services: PlanPageServices) -> None:
         super().__init__(desk, "计划", "关联已举行的活动，事项按次数自动完成", CONCERNS)
-        self._plans = plans
-        self._organizations = organizations
-        self._sessions = sessions
-        self._needs = needs
+        self._plans = services.plans
+        self._organizations = services.organizations
+        self._sessions = services.sessions
+        self._needs = services.needs
+        self._campaigns = services.campaigns
         self._offered: tuple[OrganizationRow, ...] = ()
+        self._named: tuple[CampaignRow, ...] = ()
         self._suggested: Mapping[Key, tuple[ItemSession, ...]] = {}
         self._build_choices()
         self._build_lists()
@@ -181,12 +191,14 @@ class PlansPage(Page):
     def load(self) -> None:
         year, organization = self.year.year, self.organization.choice()
         plans, organizations, needs = self._plans, self._organizations, self._needs
+        campaigns = self._campaigns
 
         def find() -> _Found:
             asked = needs.tally(year, organization)
             return _Found(
                 plans.years(),
                 organizations.tree(),
+                campaigns.list(),
                 plans.plans(PlanFilter(year, organization_id=organization)),
                 plans.totals(year, organization),
                 asked if asked.rows else needs.tally(year - 1, organization),
@@ -196,6 +208,7 @@ class PlansPage(Page):
 
     def _show(self, found: _Found) -> None:
         self._offered = found.organizations
+        self._named = found.campaigns
         self.year.offer_years(found.years)
         self.organization.offer_organizations(found.organizations)
         self.totals.setText(f"计划项目 {found.totals.items} 项，已完成 {found.totals.done} 项")
@@ -241,13 +254,15 @@ class PlansPage(Page):
     def ask_add_plan(self) -> None:
         """Open the form for a new plan of the year shown."""
         draft = PlanDraft(self.year.year, "", PlanKind.TRAINING, PlanLevel.COMMITTEE, self.organization.choice())
-        self.open_form(PlanForm(self.desk, self._plans, draft, self._offered, parent=self))
+        self.open_form(PlanForm(self.desk, self._plans, draft, self._offered, self._named, parent=self))
 
     def ask_change_plan(self) -> None:
         """Open the form of the chosen plan."""
         row = self.plan_list.chosen()
         if row is not None:
-            self.open_form(PlanForm(self.desk, self._plans, row.draft, self._offered, key=row.key, parent=self))
+            self.open_form(
+                PlanForm(self.desk, self._plans, row.draft, self._offered, self._named, key=row.key, parent=self)
+            )
 
     def ask_delete_plan(self) -> None:
         """Delete the chosen plan with its items, once confirmed."""
