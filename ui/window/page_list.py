@@ -17,14 +17,19 @@ def _home(services: Services, desk: Desk) -> Page:
 def _organizations(services: Services, desk: Desk) -> Page:
     from ui.window.pages.organizations import OrganizationsPage  # noqa: PLC0415 - when it is shown
 
-    return OrganizationsPage(desk, services.organizations, services.people)
+    return OrganizationsPage(desk, services.organizations, services.people, services.attachments)
 
 
 def _sessions(services: Services, desk: Desk) -> Page:
     from ui.window.pages.sessions.page import SessionServices, SessionsPage  # noqa: PLC0415 - when it is shown
 
     needs = SessionServices(
-        services.sessions, services.organizations, services.people, services.campaigns, services.study_resources
+        services.sessions,
+        services.organizations,
+        services.people,
+        services.campaigns,
+        services.study_resources,
+        services.attachments,
     )
     return SessionsPage(desk, needs)
 
@@ -112,6 +117,7 @@ def _money(services: Services, desk: Desk) -> Page:
         services.money_checks,
         services.organizations,
         services.sessions,
+        services.attachments,
     )
     return MoneyPage(desk, needs)
 

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSplitter, QStackedWidget
 from models.enums import LabelledEnum, StageKind
 from models.keys import Key
 from models.typing_override import override
+from services.attachments.rows import Holder, HolderKind
+from services.attachments.service import AttachmentService
 from services.organizations.rows import OrganizationRow
 from services.organizations.service import OrganizationService
 from services.people.rows import PersonRow
@@ -56,10 +58,13 @@ COLUMNS: Final = (
 class OrganizationsPage(Page):
     """Organisations are added, changed and dissolved at the left; people looked up and opened at the right."""
 
-    def __init__(self, desk: Desk, organizations: OrganizationService, people: PeopleService) -> None:
+    def __init__(
+        self, desk: Desk, organizations: OrganizationService, people: PeopleService, attachments: AttachmentService
+    ) -> None:
         super().__init__(desk, "组织与人员", "左边是组织，右边是其中的人员；双击一人查看和修改。", CONCERNS)
         self._organizations = organizations
         self._people = people
+        self._attachments = attachments
         self._tree_rows: tuple[OrganizationRow, ...] = ()
         self.tree = OrganizationTree("党组织")
         self.model = RowModel[PersonRow](COLUMNS)
@@ -200,7 +205,10 @@ class OrganizationsPage(Page):
 
     def open_person(self, key: Key) -> None:
         """Open a person's card."""
+        from ui.window.attachments.panel import AttachmentsPanel  # noqa: PLC0415 - when it is wanted
         from ui.window.dialogs.person_card import PersonCard  # noqa: PLC0415 - when it is wanted
 
         self.person_card = PersonCard(self.desk, self._people, self._tree_rows, key, self)
+        holder = Holder(HolderKind.PERSON, key)
+        self.person_card.tabs.addTab(AttachmentsPanel(self.desk, self._attachments, holder), "附件")
         self.person_card.open()

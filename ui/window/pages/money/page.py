@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from models.enums import ExpenseCategory, ExpenseState, FundSourceCode
 from models.keys import Key
 from models.typing_override import override
+from services.attachments.rows import Holder, HolderKind
+from services.attachments.service import AttachmentService
 from services.changes import Changes
 from services.money.checks.rows import Finding, MoneyCheck
 from services.money.checks.service import MoneyCheckService
@@ -32,6 +34,7 @@ from services.money.spending import SpendingService
 from services.organizations.service import OrganizationService
 from services.sessions.rows import SessionFilter
 from services.sessions.service import SessionService
+from ui.window.attachments.dialog import AttachmentsDialog
 from ui.window.desk import Desk
 from ui.window.dialogs.confirm import confirmed
 from ui.window.look import Icon, Tone
@@ -86,6 +89,7 @@ class MoneyServices(NamedTuple):
     checks: MoneyCheckService
     organizations: OrganizationService
     sessions: SessionService
+    attachments: AttachmentService
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,7 @@ class MoneyPage(Page):
         self._money = services.money
         self._offers = Offers((), (), ())
         self._sought: Key | None = None
+        self.papers: AttachmentsDialog | None = None
         self._build_choices()
         self._build_lists()
         self._build_tabs()
@@ -344,7 +349,14 @@ class MoneyPage(Page):
         """Open the form of the chosen expense."""
         row = self.expenses.chosen()
         if row is not None:
-            self._open_expense(ExpenseForm(self.desk, self._money, row.draft, self._offers, row=row, parent=self))
+            form = ExpenseForm(self.desk, self._money, row.draft, self._offers, row=row, parent=self)
+            form.add("附件", button("查看和添加附件…", Icon.FOLDER, lambda: self._open_papers(row, form)))
+            self._open_expense(form)
+
+    def _open_papers(self, row: ExpenseRow, parent: QWidget) -> None:
+        holder = Holder(HolderKind.EXPENSE, row.key)
+        self.papers = AttachmentsDialog(self.desk, self._services.attachments, holder, row.draft.summary, parent)
+        self.papers.open()
 
     def ask_void_expense(self) -> None:
         """Void the chosen expense, once confirmed."""

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 from models.enums import OrganizationKind, SessionKind, SessionState
 from models.keys import Key
 from models.typing_override import override
+from services.attachments.rows import Holder, HolderKind
+from services.attachments.service import AttachmentService
 from services.campaigns.rows import CampaignRow
 from services.campaigns.service import CampaignService
 from services.changes import Changes
@@ -29,6 +31,7 @@ from services.sessions.rows import AttendanceCounts, SessionDraft, SessionFilter
 from services.sessions.service import SessionService
 from services.study_resources.rows import ResourceRow
 from services.study_resources.service import StudyResourceService
+from ui.window.attachments.panel import AttachmentsPanel
 from ui.window.desk import Desk
 from ui.window.dialogs.confirm import confirmed
 from ui.window.look import Icon, Tone
@@ -109,6 +112,7 @@ class SessionServices:
     people: PeopleService
     campaigns: CampaignService
     resources: StudyResourceService
+    attachments: AttachmentService
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,7 @@ class SessionsPage(Page):
         self._campaigns = services.campaigns
         self._organizations = services.organizations
         self._resources = services.resources
+        self._attachments = services.attachments
         self._found = _Found((), (), (), (), ())
         self.model = RowModel(COLUMNS, self)
         self.table = TableView("学习活动列表")
@@ -300,6 +305,9 @@ class SessionsPage(Page):
             key=key,
             parent=self,
         )
+        if key is not None:
+            holder = Holder(HolderKind.SESSION, key)
+            self.form.add_attachments(AttachmentsPanel(self.desk, self._attachments, holder))
         self.form.saved.connect(self._choose_saved)
         self.form.open()
 

@@ -20,7 +20,7 @@ from ui.window.dialogs.form import RecordForm, scrolled
 from ui.window.pages.sessions.item_lines import from_lines, to_lines
 from ui.window.pages.sessions.sittings_editor import SittingsEditor
 from ui.window.widgets.inputs import Choice, DayEdit, NumberEdit, TextEdit
-from ui.window.widgets.labels import label
+from ui.window.widgets.labels import label, wrapped_label
 from ui.window.widgets.organization_choice import organization_options
 from ui.window.widgets.several_choice import SeveralChoice
 from ui.window.widgets.tick_list import TickList
@@ -52,7 +52,7 @@ class SessionForm(RecordForm):
         self._make_facts(draft, organizations, campaigns)
         self._make_people(draft)
         self._make_contents(draft)
-        tabs = QTabWidget()
+        self.tabs = tabs = QTabWidget()
         tabs.setAccessibleName("学习活动表单")
         tabs.addTab(scrolled(self._facts_page()), "基本情况")
         tabs.addTab(self._contents_page(), "学习内容与备注")
@@ -61,6 +61,16 @@ class SessionForm(RecordForm):
         self.content.addWidget(tabs, 1)
         self.resize(780, 700)
         self.title.setFocus()
+
+    def add_attachments(self, panel: QWidget) -> None:
+        """Add the tab of a stored session's papers."""
+        page = QWidget()
+        page.setObjectName("plain")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.addWidget(panel, 1)
+        column.addWidget(wrapped_label("附件添加或移除后立即生效，与下面的“保存”“取消”无关。", "hint"))
+        self.tabs.addTab(page, "附件")
 
     def _make_facts(
         self, draft: SessionDraft, organizations: Sequence[OrganizationRow], campaigns: Sequence[CampaignRow]
