@@ -16,7 +16,7 @@ class TrainingDutyKind(LabelledEnum):
     PROBATIONARY_MEMBER = "probationary_member", "预备期集中培训"
     NEW_MEMBER = "new_member", "转正后集中培训"
     DEVELOPMENT_TARGET = "development_target", "发展对象培训"
-    LEADER_CLASS = "leader_class", "班子成员集中培训"
+    LEADER_CLASS = "leader_class", "班子集中培训"
     SECRETARY_LECTURE = "secretary_lecture", "书记讲党课"
     CERTIFICATE = "certificate", "支部书记认证"
 

@@ -8,10 +8,14 @@ import pytest
 
 from models.enums import (
     AttendanceStatus,
+    Audience,
+    CostClass,
     ExpenseCategory,
     FundSourceCode,
+    Post,
     SessionKind,
     SessionState,
+    StageKind,
     Topic,
 )
 from services.campaigns.rows import CampaignDraft
@@ -184,3 +188,38 @@ def test_who_missed_a_sitting_is_kept_apart(office: Office) -> None:
     assert office.sessions.misses(key) == ()
     with pytest.raises(RecordMissingError):
         office.sessions.record_misses(office.session(), [missed])
+
+
+def test_a_class_expects_its_audience_and_a_committee_meeting_its_committee(office: Office) -> None:
+    secretary = office.person("书记", office.second_branch)
+    office.person("党员")
+    activist = office.person("积极分子", category=StageKind.ACTIVIST, joined=None)
+    office.appoint(secretary, office.second_branch, Post.SECRETARY)
+    draft = SessionDraft(SessionKind.TRAINING_CLASS, "培训班", office.top, date(2026, 2, 5))
+    for audiences, expected in (
+        ((), {"书记", "党员"}),
+        ((Audience.SECRETARIES,), {"书记"}),
+        ((Audience.SECRETARIES, Audience.ACTIVISTS), {"书记", "积极分子"}),
+    ):
+        found = office.sessions.expected(replace(draft, audiences=audiences))
+        assert {person.name for person in found} == expected
+    committee = replace(
+        draft, kind=SessionKind.BRANCH_COMMITTEE, organization_id=office.second_branch, audiences=(Audience.ACTIVISTS,)
+    )
+    assert [person.person_id for person in office.sessions.expected(committee)] == [secretary]
+    key = key_of(office.sessions.add(replace(draft, audiences=(Audience.ACTIVISTS,), cost_class=CostClass.THREE)))
+    assert [row.person.person_id for row in office.sessions.sheet(key)] == [activist]
+
+
+def test_audiences_are_kept_in_order_changed_and_go_with_their_session(office: Office) -> None:
+    wanted = (Audience.ACTIVISTS, Audience.EXECUTIVES)
+    key = office.session(kind=SessionKind.TRAINING_CLASS, audiences=wanted, cost_class=CostClass.TWO)
+    stored = office.sessions.get(key).draft
+    assert (stored.audiences, stored.cost_class) == ((Audience.EXECUTIVES, Audience.ACTIVISTS), CostClass.TWO)
+    office.sessions.change(key, replace(stored, audiences=(Audience.MEMBERS,), cost_class=None))
+    stored = office.sessions.get(key).draft
+    assert (stored.audiences, stored.cost_class) == ((Audience.MEMBERS,), None)
+    office.sessions.delete(key)
+    with office.database.reading() as connection:
+        left = connection.exec_driver_sql("SELECT COUNT(*) FROM session_audiences WHERE NOT deleted").scalar_one()
+    assert left == 0

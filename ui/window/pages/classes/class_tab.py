@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from models.enums import SessionKind
 from services.classes.rows import ClassDetail, ClassPerson, ClassRow, HalfDay
 from services.classes.rules import CLASS_KINDS
+from ui.window.dialogs.form import scrolled
 from ui.window.look import Icon
 from ui.window.pages.classes.columns import (
     CLASS_COLUMNS,
@@ -76,9 +77,14 @@ class ClassTab(QWidget):
         self.title = wrapped_label("", "cardTitle")
         self.facts = wrapped_label("")
         self.half_days = wrapped_label("", "hint")
-        for made in (self.title, self.facts, self.half_days):
-            facts.body.addWidget(made)
-        facts.body.addStretch(1)
+        lines = QWidget()
+        column = QVBoxLayout(lines)
+        column.setContentsMargins(0, 0, 6, 0)
+        for made in (self.facts, self.half_days):
+            column.addWidget(made)
+        column.addStretch(1)
+        facts.body.addWidget(self.title)
+        facts.body.addWidget(scrolled(lines), 1)
         self.people = Listing("班次人员表", PERSON_COLUMNS, 1, NO_PEOPLE, Icon.USERS)
         self.who = Choice("人员筛选", [(words, words) for words in (EVERYBODY, NEVER, TOO_MUCH_LEAVE, GUESTS)])
         self.people.tools.insertWidget(0, self.who)

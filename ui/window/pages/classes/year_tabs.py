@@ -32,6 +32,7 @@ from ui.window.widgets.inputs import Choice, SearchEdit
 from ui.window.widgets.labels import Pill
 from ui.window.widgets.listing import Listing
 
+SEARCH_WIDTH: Final = 210
 ALL_DUTIES: Final = "全部要求"
 ALL_STATES: Final = "全部状态"
 NOBODY: Final = ("这一类人员都参加过", "参加过培训班、读书班或专题讲座之一，就算覆盖。")
@@ -91,7 +92,7 @@ class DutiesTab(QWidget):
         states: list[tuple[str, DutyState | None]] = [(ALL_STATES, None)]
         self.state = Choice("状态筛选", [*states, *((words, state) for state, words in STATE_WORDS.items())])
         self.search = SearchEdit("按姓名或编号查找")
-        self.search.setMaximumWidth(200)
+        self.search.setFixedWidth(SEARCH_WIDTH)
         for made in (self.kind, self.state, self.search):
             self.listing.filters.addWidget(made)
         self.pills = {state: Pill("", tone) for state, tone in DUTY_TONES.items()}

@@ -3,7 +3,16 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QGridLayout, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QGridLayout,
+    QPlainTextEdit,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.enums import Audience, CostClass, Delivery, SessionKind, SessionState, Topic
 from models.keys import Key
@@ -90,6 +99,8 @@ class SessionForm(RecordForm):
         self.delivery = Choice("组织形式", deliveries, draft.delivery)
         offered: list[tuple[str, Key | None]] = [(NONE, None), *((row.name, row.key) for row in campaigns)]
         self.campaign = Choice("专题", offered, draft.campaign_id)
+        # The names of campaigns are long: they must not push the other column aside.
+        self.campaign.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.topics = SeveralChoice("内容分类", [(topic.label, topic) for topic in Topic], draft.topics)
 
     def _make_people(self, draft: SessionDraft) -> None:
