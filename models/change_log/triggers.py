@@ -62,3 +62,17 @@ def _changed(table: LoggedTable, numbers: dict[tuple[str, str], int]) -> str:
         AND NOT EXISTS (SELECT 1 FROM change_cells z WHERE z.row = p.row AND z.column_no = p.column_no
                         AND (z.hlc, z.actor) > (p.hlc, p.actor));
     END"""
+
+
+def log_insertions(connection: Connection) -> None:
+    """Enter the rows that came while the triggers were off (a bulk load) and that the log does not speak of yet."""
+    numbers = _numbered(connection)
+    for table in logged_tables():
+        number = numbers[table.name, INSERTION]
+        made = connection.exec_driver_sql(
+            f"""INSERT INTO change_inserts (hlc, actor, table_no, row)
+            SELECT k.hlc + row_number() OVER (), k.actor, {number}, {table.row("t")}
+            FROM change_clock k CROSS JOIN {table.name} t
+            WHERE {table.row("t")} NOT IN (SELECT row FROM change_inserts WHERE table_no = {number})"""
+        ).rowcount
+        connection.exec_driver_sql("UPDATE change_clock SET hlc = hlc + ?", (made,))

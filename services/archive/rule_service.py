@@ -8,7 +8,7 @@ from sqlalchemy import Connection, false, select
 from sqlalchemy.orm import Session
 
 from models.database import Database
-from models.enums import PaperKind, SessionKind
+from models.enums import PaperKind, SessionKind, StepKind
 from models.keys import Key, new_key
 from models.rules import ArchiveRule
 from services.archive.errors import PaperEndedAlreadyError, PaperRequiredAlreadyError, PaperRuleInForceError
@@ -46,7 +46,7 @@ class ArchiveRuleService:
         RuleChangeTooEarlyError before this year; PaperRequiredAlreadyError where it is required then or later.
         """
         self._check_day(draft.since)
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.RULE) as session:
             for row in _of(session, draft.session_kind, draft.paper):
                 if row.valid_to is None or row.valid_to > draft.since:
                     since = max(row.valid_from or draft.since, draft.since)
@@ -70,7 +70,7 @@ class ArchiveRuleService:
         RuleChangeTooEarlyError before this year; PaperEndedAlreadyError where it has ended by then.
         """
         self._check_day(since)
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.RULE) as session:
             rule = live(session, ArchiveRule, key, WHAT)
             if rule.valid_to is not None and rule.valid_to <= since:
                 raise PaperEndedAlreadyError(rule.session_kind, rule.paper, rule.valid_to)
@@ -82,14 +82,14 @@ class ArchiveRuleService:
 
     def correct(self, key: Key, basis: str, clause: str) -> Changes:
         """Correct what a demand rests on, in place; its days stay."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.RULE) as session:
             rule = live(session, ArchiveRule, key, WHAT)
             fill(rule, {"basis": basis.strip(), "clause": clause.strip(), "own": not basis.strip()})
             return Changes(_CHANGES, key)
 
     def take_back(self, key: Key) -> Changes:
         """Take back a demand that has not begun; PaperRuleInForceError once it holds."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.RULE) as session:
             rule = live(session, ArchiveRule, key, WHAT)
             if rule.valid_from is None or rule.valid_from <= self.clock.today():
                 raise PaperRuleInForceError(rule.session_kind, rule.paper)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.attachments import Attachment, AttachmentContent
 from models.database import Database
+from models.enums import StepKind
 from models.keys import Key, new_key
 from models.money import Expense
 from models.people import Person
@@ -94,7 +95,7 @@ class AttachmentService:
         with self.database.reading() as connection:
             largest = RuleBook.load(connection).number(LARGEST, self.clock.today())
         checked = check_files(drafts, largest)
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.ATTACHMENT) as session:
             live(session, _HOLDERS[holder.kind], holder.key, holder.kind.value)
             there = _there(session, holder)
             new = [each for each in checked if (each.sha256, each.draft.paper) not in there]
@@ -119,7 +120,7 @@ class AttachmentService:
     def add_kept(self, holder: Holder, draft: KeptDraft) -> Changes:
         """Note that a paper without a file exists, and where it is kept."""
         require(WHAT, kept_at=("存放处", draft.kept_at))
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.ATTACHMENT) as session:
             live(session, _HOLDERS[holder.kind], holder.key, holder.kind.value)
             values = field_values(replace(draft, name=draft.name.strip() or draft.paper.label))
             attachment = Attachment(
@@ -130,7 +131,7 @@ class AttachmentService:
 
     def change(self, key: Key, draft: AttachmentDraft) -> Changes:
         """Mark an attachment as another paper, name it otherwise, note where it is kept; the content stays."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.ATTACHMENT) as session:
             stored = live(session, Attachment, key, WHAT)
             if stored.sha256 is None:
                 require(WHAT, name=("名称", draft.name), kept_at=("存放处", draft.kept_at))
@@ -143,7 +144,7 @@ class AttachmentService:
 
     def remove(self, key: Key) -> Changes:
         """Take an attachment away; its content stays in the file."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.ATTACHMENT) as session:
             live(session, Attachment, key, WHAT).deleted = True
             return Changes(_ROWS, key)
 

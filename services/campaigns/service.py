@@ -9,8 +9,9 @@ from sqlalchemy import Connection, false, func, select
 from sqlalchemy.orm import Session
 
 from models.campaign_texts import CampaignMeasure, CampaignReading, CampaignText
+from models.change_log.steps import Step
 from models.database import Database
-from models.enums import PlanKind, PlanLevel, WorkState
+from models.enums import PlanKind, PlanLevel, StepKind, WorkState
 from models.keys import Key, new_key
 from models.materials import Material
 from models.people import Person
@@ -76,7 +77,7 @@ class CampaignService:
 
     def add(self, draft: CampaignDraft) -> Changes:
         """Add a campaign."""
-        with self.database.transaction() as session:
+        with self.database.transaction(Step(StepKind.CAMPAIGN, draft.name)) as session:
             _check(session.connection(), draft, own_key=None)
             campaign = Campaign(id=new_key(), **field_values(draft))
             session.add(campaign)
@@ -84,7 +85,7 @@ class CampaignService:
 
     def change(self, key: Key, draft: CampaignDraft) -> Changes:
         """Change a campaign."""
-        with self.database.transaction() as session:
+        with self.database.transaction(Step(StepKind.CAMPAIGN, draft.name)) as session:
             campaign = live(session, Campaign, key, WHAT)
             _check(session.connection(), draft, own_key=key)
             fill(campaign, field_values(draft))
@@ -92,7 +93,7 @@ class CampaignService:
 
     def delete(self, key: Key) -> Changes:
         """Delete a campaign entered by mistake; InUseError while anything belongs to it."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.CAMPAIGN) as session:
             campaign = live(session, Campaign, key, WHAT)
             used_by = tuple(label for label, column in _HANGING if _is_used(session, column, key))
             if used_by:
@@ -102,7 +103,7 @@ class CampaignService:
 
     def start_plans(self, key: Key) -> Changes:
         """Begin the plans of committee and branch level, without items; a level that has one is left as it is."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.CAMPAIGN) as session:
             campaign = live(session, Campaign, key, WHAT)
             year = (campaign.starts_on or self.clock.today()).year
             have = set(session.scalars(select(Plan.level).where(Plan.campaign_id == key, Plan.deleted == false())))
@@ -118,7 +119,7 @@ class CampaignService:
 
     def add_text(self, campaign: Key, draft: CampaignTextDraft) -> Changes:
         """Add a text at the end of a campaign's list."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.CAMPAIGN) as session:
             live(session, Campaign, campaign, WHAT)
             require(_TEXT, title=("书名", draft.title))
             place = _next_place(session, CampaignText, campaign)
@@ -128,7 +129,7 @@ class CampaignService:
 
     def change_text(self, key: Key, draft: CampaignTextDraft) -> Changes:
         """Change a text; who finished it stays so."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.CAMPAIGN) as session:
             text = live(session, CampaignText, key, _TEXT)
             require(_TEXT, title=("书名", draft.title))
             fill(text, field_values(draft))
@@ -136,7 +137,7 @@ class CampaignService:
 
     def delete_text(self, key: Key) -> Changes:
         """Delete a text, and that people finished it."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.CAMPAIGN) as session:
             live(session, CampaignText, key, _TEXT).deleted = True
             query = select(CampaignReading).where(CampaignReading.text_id == key, CampaignReading.deleted == false())
             for reading in session.scalars(query).all():
@@ -145,7 +146,7 @@ class CampaignService:
 
     def mark(self, marks: Collection[ReadingMark]) -> Changes:
         """Say of many people and texts at once who has finished what, and take it back where it was said wrongly."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.CAMPAIGN) as session:
             for text in {mark.text for mark in marks}:
                 live(session, CampaignText, text, _TEXT)
             for person in {mark.person for mark in marks}:
@@ -158,7 +159,7 @@ class CampaignService:
 
     def add_measure(self, campaign: Key, draft: CampaignMeasureDraft) -> Changes:
         """Add a measure at the end of a campaign's list."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.CAMPAIGN) as session:
             live(session, Campaign, campaign, WHAT)
             self._check_measure(draft)
             place = _next_place(session, CampaignMeasure, campaign)
@@ -168,7 +169,7 @@ class CampaignService:
 
     def change_measure(self, key: Key, draft: CampaignMeasureDraft) -> Changes:
         """Change a measure."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.CAMPAIGN) as session:
             measure = live(session, CampaignMeasure, key, _MEASURE)
             self._check_measure(draft)
             fill(measure, field_values(draft))
@@ -176,7 +177,7 @@ class CampaignService:
 
     def delete_measure(self, key: Key) -> Changes:
         """Delete a measure entered by mistake."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.CAMPAIGN) as session:
             live(session, CampaignMeasure, key, _MEASURE).deleted = True
             return Changes(_MEASURES, key)
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from models.center_group import CenterGroupMember
 from models.database import Database
-from models.enums import CenterGroupRole, SessionKind
+from models.enums import CenterGroupRole, SessionKind, StepKind
 from models.keys import Key, new_key
 from services.center_group.attendance import load_attendance
 from services.center_group.members import WHAT, check_term, load_terms
@@ -44,7 +44,7 @@ class CenterGroupService:
 
     def add_member(self, draft: CenterGroupMemberDraft) -> Changes:
         """Begin a term; OverlapError where the person has one on one of its days."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.CENTER_GROUP) as session:
             check_term(session, draft)
             stored = CenterGroupMember(id=new_key(), **field_values(draft))
             session.add(stored)
@@ -52,7 +52,7 @@ class CenterGroupService:
 
     def change_role(self, key: Key, role: CenterGroupRole, day: date) -> Changes:
         """End a term on a day and begin one with another role on it, up to the old one's end."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.CENTER_GROUP) as session:
             stored = live(session, CenterGroupMember, key, WHAT)
             if stored.role is role:
                 raise InvalidFieldError(what=WHAT, field="身份", value=role.label, remedy="应与原来的身份不同")
@@ -71,7 +71,7 @@ class CenterGroupService:
 
     def end_member(self, key: Key, day: date) -> Changes:
         """End a term; `day` is the first day out of the group."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.CENTER_GROUP) as session:
             stored = live(session, CenterGroupMember, key, WHAT)
             check_term(session, replace(_draft(stored), ends_on=day), own_key=key)
             stored.ends_on = day
@@ -79,7 +79,7 @@ class CenterGroupService:
 
     def delete_member(self, key: Key) -> Changes:
         """Delete a term entered by mistake."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.CENTER_GROUP) as session:
             live(session, CenterGroupMember, key, WHAT).deleted = True
             return Changes(_CHANGES, key)
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table
 
 from models import driver
 from models.database import Database
+from models.enums import StepKind
 from models.schema import metadata
 from models.triggers import install_triggers
 from models.upgrade import upgrade
@@ -31,7 +32,7 @@ class RecoveryService:
             raise FileExistsAlreadyError(target)
         with closing(Database(target, REFUSALS, key)) as database, closing(driver.connect(path, key)) as damaged:
             upgrade(database)
-            with database.transaction() as session:
+            with database.transaction(StepKind.REPAIR) as session:
                 connection = session.connection()
                 connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
                 _drop_triggers(connection)

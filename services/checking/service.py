@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table
 
 from models import driver
 from models.database import Database
+from models.enums import StepKind
 from models.file_key import FileKey
 from models.schema import metadata
 from models.triggers import install_triggers
@@ -48,7 +49,7 @@ class CheckService:
 
 
 def _mend(path: Path, key: FileKey | None, kinds: set[FaultKind]) -> None:
-    with closing(Database(path, REFUSALS, key)) as database, database.transaction() as session:
+    with closing(Database(path, REFUSALS, key)) as database, database.transaction(StepKind.REPAIR) as session:
         connection = session.connection()
         if FaultKind.TRIGGERS in kinds:
             install_triggers(connection)
@@ -119,7 +120,7 @@ def _triggers(path: Path, key: FileKey | None) -> Iterator[Fault]:
     with (
         closing(Database(path, REFUSALS, key)) as database,
         suppress(_SeenEnough),
-        database.transaction() as session,
+        database.transaction(StepKind.REPAIR) as session,
     ):
         connection = session.connection()
         there = _trigger_texts(connection)

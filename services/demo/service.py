@@ -14,6 +14,7 @@ from sqlalchemy import Connection, select
 
 from models.database import Database
 from models.driver import OperationalError
+from models.enums import StepKind
 from models.organizations import Organization, top_organization
 from models.upgrade import SchemaState, schema_state, upgrade
 from services.demo.absences import let_some_stay_away
@@ -107,7 +108,7 @@ def _write_all(path: Path, scale: Scale, seed: int, as_of: date, progress: Progr
     database = Database(path, REFUSALS)
     try:
         upgrade(database)
-        with database.transaction() as session:
+        with database.transaction(StepKind.DEMO) as session:
             seed_rules(session)
         with bulk_loading(database) as connection:
             rows = _tell(connection, scale, seed, as_of, lambda done: progress(done, steps))

@@ -11,7 +11,9 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from models import driver
+from models.change_log.triggers import log_insertions
 from models.database import Database
+from models.enums import StepKind
 from models.keys import Key
 from models.schema import metadata
 from models.triggers import install_triggers
@@ -83,7 +85,7 @@ class BulkWriter:
 @contextmanager
 def bulk_loading(database: Database) -> Iterator[Connection]:
     """Write in one transaction without triggers and without the indexes of attendance, and put them back."""
-    with database.transaction() as session:
+    with database.transaction(StepKind.DEMO) as session:
         connection = session.connection()
         for name, _ in connection.exec_driver_sql(_LISTING.format(kind="trigger")).all():
             connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
@@ -91,6 +93,7 @@ def bulk_loading(database: Database) -> Iterator[Connection]:
         for name, _ in indexes:
             connection.exec_driver_sql(f'DROP INDEX "{name}"')
         yield connection
+        log_insertions(connection)
         install_triggers(connection)
     _make_indexes(database.path, [statement for _, statement in indexes])
 

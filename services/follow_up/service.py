@@ -8,7 +8,7 @@ from sqlalchemy import false, func, select
 from sqlalchemy.orm import Session
 
 from models.database import Database
-from models.enums import WorkState
+from models.enums import StepKind, WorkState
 from models.follow_up import FollowUpMeasure, FollowUpProgress, FollowUpProject
 from models.keys import Key, new_key
 from models.sessions import StudyItem, StudySession
@@ -80,13 +80,13 @@ class FollowUpService:
 
     def change_item(self, key: Key, source: ItemSource) -> Changes:
         """Say where a study item comes from and who led the study of it."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.FOLLOW_UP) as session:
             fill(live(session, StudyItem, key, "学习内容"), field_values(source))
             return Changes(frozenset({StudyItem.__tablename__}), key)
 
     def add_project(self, draft: ProjectDraft) -> Changes:
         """Add a project."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.FOLLOW_UP) as session:
             _check_project(session, draft)
             project = FollowUpProject(id=new_key(), **field_values(draft))
             session.add(project)
@@ -94,7 +94,7 @@ class FollowUpService:
 
     def change_project(self, key: Key, draft: ProjectDraft) -> Changes:
         """Change a project."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.FOLLOW_UP) as session:
             project = live(session, FollowUpProject, key, _PROJECT)
             _check_project(session, draft)
             fill(project, field_values(draft))
@@ -102,7 +102,7 @@ class FollowUpService:
 
     def delete_project(self, key: Key) -> Changes:
         """Delete a project that was entered by mistake, with its measures and notes."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.FOLLOW_UP) as session:
             project = live(session, FollowUpProject, key, _PROJECT)
             for measure in _measures_of(session, key):
                 _delete_measure(session, measure)
@@ -111,7 +111,7 @@ class FollowUpService:
 
     def add_measure(self, project: Key, draft: MeasureDraft) -> Changes:
         """Add a measure to a project that is not closed; it is given a number where the draft has none."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.FOLLOW_UP) as session:
             owner = _open_project(session, project)
             self._check_measure(owner, draft)
             values = _numbered(session, draft, "", owner.decided_on.year)
@@ -121,7 +121,7 @@ class FollowUpService:
 
     def change_measure(self, key: Key, draft: MeasureDraft) -> Changes:
         """Change a measure."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.FOLLOW_UP) as session:
             measure = live(session, FollowUpMeasure, key, _MEASURE)
             owner = _open_project(session, measure.project_id)
             self._check_measure(owner, draft)
@@ -130,7 +130,7 @@ class FollowUpService:
 
     def delete_measure(self, key: Key) -> Changes:
         """Delete a measure that was entered by mistake, with its notes."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.FOLLOW_UP) as session:
             measure = live(session, FollowUpMeasure, key, _MEASURE)
             _open_project(session, measure.project_id)
             _delete_measure(session, measure)
@@ -138,7 +138,7 @@ class FollowUpService:
 
     def note_progress(self, key: Key, draft: ProgressDraft) -> Changes:
         """Note how a measure comes on; one not begun is then in progress, one that is done stays done."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.FOLLOW_UP) as session:
             measure = live(session, FollowUpMeasure, key, _MEASURE)
             owner = _open_project(session, measure.project_id)
             require(_PROGRESS, content=("推进情况", draft.content))
@@ -150,7 +150,7 @@ class FollowUpService:
 
     def complete_measure(self, key: Key, completed_on: date) -> Changes:
         """Mark a measure as done on a day."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.FOLLOW_UP) as session:
             measure = live(session, FollowUpMeasure, key, _MEASURE)
             owner = _open_project(session, measure.project_id)
             self._check_day(_MEASURE, "完成日期", owner.decided_on, completed_on)
@@ -159,7 +159,7 @@ class FollowUpService:
 
     def close_project(self, key: Key, closed_on: date, result: str) -> Changes:
         """Close a project with its result; MeasuresOpenError or NoMeasuresError while not all its measures are done."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.FOLLOW_UP) as session:
             project = live(session, FollowUpProject, key, _PROJECT)
             require(_PROJECT, result=("办结结果", result))
             self._check_day(_PROJECT, "办结日期", project.decided_on, closed_on)
@@ -174,7 +174,7 @@ class FollowUpService:
 
     def reopen_project(self, key: Key) -> Changes:
         """Take back that a project was closed; its result stays as a proposal for the next time."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.FOLLOW_UP) as session:
             live(session, FollowUpProject, key, _PROJECT).closed_on = None
             return Changes(_TABLES, key)
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.database import Database
-from models.enums import MaterialKind
+from models.enums import MaterialKind, StepKind
 from models.keys import Key, new_key
 from models.materials import Material
 from models.organizations import Organization, subtree, top_organization
@@ -66,7 +66,7 @@ class MaterialService:
 
     def add(self, draft: MaterialDraft) -> Changes:
         """Add a record."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.MATERIAL) as session:
             _check(session, draft, own_key=None)
             material = Material(id=new_key(), **field_values(draft))
             session.add(material)
@@ -74,7 +74,7 @@ class MaterialService:
 
     def change(self, key: Key, draft: MaterialDraft) -> Changes:
         """Change a record."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.MATERIAL) as session:
             material = live(session, Material, key, _WHAT)
             _check(session, draft, own_key=key)
             fill(material, field_values(draft))
@@ -82,7 +82,7 @@ class MaterialService:
 
     def delete(self, key: Key) -> Changes:
         """Delete a record."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.MATERIAL) as session:
             live(session, Material, key, _WHAT).deleted = True
             return Changes(_CHANGES, key)
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, false, select
 from sqlalchemy.orm import Session
 
 from models.database import Database
+from models.enums import StepKind
 from models.keys import Key, new_key
 from models.money import Expense, LecturePay
 from models.organizations import Organization
@@ -40,7 +41,7 @@ class LecturePayService:
 
     def add(self, draft: LecturePayDraft) -> Changes:
         """Add what a teacher got."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.LECTURE_PAY) as session:
             _check(session, draft)
             pay = LecturePay(id=new_key(), **field_values(draft))
             session.add(pay)
@@ -48,7 +49,7 @@ class LecturePayService:
 
     def change(self, key: Key, draft: LecturePayDraft) -> Changes:
         """Change what a teacher got."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.LECTURE_PAY) as session:
             pay = live(session, LecturePay, key, WHAT)
             _check(session, draft)
             fill(pay, field_values(draft))
@@ -56,7 +57,7 @@ class LecturePayService:
 
     def delete(self, key: Key) -> Changes:
         """Delete what was entered by mistake."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.LECTURE_PAY) as session:
             live(session, LecturePay, key, WHAT).deleted = True
             return Changes(TABLES, key)
 

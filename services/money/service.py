@@ -7,7 +7,7 @@ from sqlalchemy import false, func, select
 from sqlalchemy.orm import Session
 
 from models.database import Database
-from models.enums import ExpenseState, FundSourceCode
+from models.enums import ExpenseState, FundSourceCode, StepKind
 from models.keys import Key, new_key
 from models.money import BudgetLine, CarryOver, Expense, FundSource, Payroll
 from models.organizations import Organization
@@ -76,7 +76,7 @@ class MoneyService:
 
     def add_budget_line(self, draft: BudgetLineDraft) -> Changes:
         """Add a budget line."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.BUDGET) as session:
             _check_budget(session, draft)
             line = BudgetLine(id=new_key(), **_stored_values(session, draft))
             session.add(line)
@@ -84,7 +84,7 @@ class MoneyService:
 
     def change_budget_line(self, key: Key, draft: BudgetLineDraft) -> Changes:
         """Change a budget line."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.BUDGET) as session:
             line = live(session, BudgetLine, key, _BUDGET)
             _check_budget(session, draft)
             fill(line, _stored_values(session, draft))
@@ -92,7 +92,7 @@ class MoneyService:
 
     def delete_budget_line(self, key: Key) -> Changes:
         """Delete a budget line."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.BUDGET) as session:
             live(session, BudgetLine, key, _BUDGET).deleted = True
             return Changes(frozenset({BudgetLine.__tablename__}), key)
 
@@ -103,7 +103,7 @@ class MoneyService:
 
     def add_expense(self, draft: ExpenseDraft) -> Changes:
         """Add an expense; it is given a number where the draft has none."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.EXPENSE) as session:
             _check_expense(session, draft, own_key=None)
             expense = Expense(id=new_key(), **_numbered(session, draft, ""))
             session.add(expense)
@@ -111,7 +111,7 @@ class MoneyService:
 
     def change_expense(self, key: Key, draft: ExpenseDraft) -> Changes:
         """Change an expense."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.EXPENSE) as session:
             expense = live(session, Expense, key, _EXPENSE)
             _check_expense(session, draft, own_key=key)
             fill(expense, _numbered(session, draft, expense.number))
@@ -119,13 +119,13 @@ class MoneyService:
 
     def void_expense(self, key: Key) -> Changes:
         """Void an expense: it stays in the list and counts nowhere."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.EXPENSE) as session:
             live(session, Expense, key, _EXPENSE).state = ExpenseState.VOID
             return Changes(frozenset({Expense.__tablename__}), key)
 
     def delete_expense(self, key: Key) -> Changes:
         """Delete an expense that was entered by mistake."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.EXPENSE) as session:
             live(session, Expense, key, _EXPENSE).deleted = True
             return Changes(frozenset({Expense.__tablename__}), key)
 
@@ -141,7 +141,7 @@ class MoneyService:
 
     def add_payroll(self, draft: PayrollDraft) -> Changes:
         """Add the payroll for a year; a year has one."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.PAYROLL) as session:
             _check_payroll(session, draft, own_key=None)
             payroll = Payroll(id=new_key(), **field_values(draft))
             session.add(payroll)
@@ -149,7 +149,7 @@ class MoneyService:
 
     def change_payroll(self, key: Key, draft: PayrollDraft) -> Changes:
         """Change a payroll."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.PAYROLL) as session:
             payroll = live(session, Payroll, key, _PAYROLL)
             _check_payroll(session, draft, own_key=key)
             fill(payroll, field_values(draft))
@@ -157,13 +157,13 @@ class MoneyService:
 
     def delete_payroll(self, key: Key) -> Changes:
         """Delete a payroll that was entered by mistake."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.PAYROLL) as session:
             live(session, Payroll, key, _PAYROLL).deleted = True
             return Changes(frozenset({Payroll.__tablename__}), key)
 
     def enter_carry_over(self, draft: CarryOverDraft) -> Changes:
         """Enter what a source carried into a year, in place of what was entered before."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.BUDGET) as session:
             _check_year(_CARRY_OVER, draft.year)
             require_number(_CARRY_OVER, "金额", draft.amount_fen)
             values = _stored_values(session, draft)
@@ -182,7 +182,7 @@ class MoneyService:
 
     def delete_carry_over(self, key: Key) -> Changes:
         """Take back what was entered; it is then worked out from the year before."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.BUDGET) as session:
             live(session, CarryOver, key, _CARRY_OVER).deleted = True
             return Changes(frozenset({CarryOver.__tablename__}), key)
 

@@ -9,6 +9,7 @@ from sqlalchemy import false, select
 from sqlalchemy.orm import Session
 
 from models.database import Database
+from models.enums import StepKind
 from models.keys import Key, new_key
 from models.organizations import Organization, top_organization
 from models.study_resources import TrainingNeed
@@ -51,7 +52,7 @@ class NeedService:
 
     def add_all(self, drafts: Collection[NeedDraft]) -> Changes:
         """Add several needs in one step."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.NEED) as session:
             key = None
             for draft in drafts:
                 _check(session, draft, own_key=None)
@@ -62,7 +63,7 @@ class NeedService:
 
     def change(self, key: Key, draft: NeedDraft) -> Changes:
         """Change a need."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.NEED) as session:
             stored = live(session, TrainingNeed, key, WHAT)
             _check(session, draft, own_key=key)
             fill(stored, field_values(draft))
@@ -70,7 +71,7 @@ class NeedService:
 
     def delete(self, key: Key) -> Changes:
         """Delete a need."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.NEED) as session:
             live(session, TrainingNeed, key, WHAT).deleted = True
             return Changes(_CHANGES, key)
 

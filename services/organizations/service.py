@@ -9,8 +9,9 @@ from typing import Any, Final
 from sqlalchemy import Connection, false, func, select
 from sqlalchemy.orm import Session
 
+from models.change_log.steps import Step
 from models.database import Database
-from models.enums import OrganizationKind
+from models.enums import OrganizationKind, StepKind
 from models.keys import Key
 from models.organizations import Organization, top_organization
 from services.changes import Changes
@@ -72,7 +73,7 @@ class OrganizationService:
 
     def add(self, draft: OrganizationDraft) -> Changes:
         """Add an organisation below another."""
-        with self.database.transaction() as session:
+        with self.database.transaction(Step(StepKind.ADD_ORGANIZATION, draft.name)) as session:
             _check(session, draft, own_key=None)
             organization = Organization(**field_values(draft))
             session.add(organization)
@@ -81,7 +82,7 @@ class OrganizationService:
 
     def change(self, key: Key, draft: OrganizationDraft) -> Changes:
         """Change an organisation; it can be moved, but not below itself."""
-        with self.database.transaction() as session:
+        with self.database.transaction(Step(StepKind.CHANGE_ORGANIZATION, draft.name)) as session:
             organization = live(session, Organization, key, WHAT)
             _check(session, draft, own_key=key)
             fill(organization, field_values(draft))
@@ -89,7 +90,7 @@ class OrganizationService:
 
     def dissolve(self, key: Key, on: date) -> Changes:
         """End an organisation: `on` is the first day it exists no more; its records stay."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.DISSOLVE_ORGANIZATION) as session:
             organization = live(session, Organization, key, WHAT)
             require_order(WHAT, organization.founded_on, on)
             organization.dissolved_on = on
@@ -97,7 +98,7 @@ class OrganizationService:
 
     def delete(self, key: Key) -> Changes:
         """Delete an organisation entered by mistake; InUseError while anything hangs on it."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.DELETE_ORGANIZATION) as session:
             organization = live(session, Organization, key, WHAT)
             used_by = tuple(label for label, column in _hanging() if _count(session, column, key))
             if used_by:

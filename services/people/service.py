@@ -9,8 +9,9 @@ from typing import Any, Final
 from sqlalchemy import false, func, select, update
 from sqlalchemy.orm import Session
 
+from models.change_log.steps import Step
 from models.database import Database
-from models.enums import StageKind
+from models.enums import StageKind, StepKind
 from models.keys import Key
 from models.people import Membership, Person, Stage, StudyAppScore
 from services.changes import Changes
@@ -73,7 +74,7 @@ class PeopleService:
 
     def add(self, draft: PersonDraft, membership: MembershipDraft, stages: Sequence[StageDraft] = ()) -> Changes:
         """Add a person with the first membership and the stages known."""
-        with self.database.transaction() as session:
+        with self.database.transaction(Step(StepKind.ADD_PERSON, draft.name)) as session:
             _check_person(session, draft, own_key=None)
             person = Person(**field_values(draft))
             session.add(person)
@@ -85,7 +86,7 @@ class PeopleService:
 
     def change(self, key: Key, draft: PersonDraft) -> Changes:
         """Change what is not dated."""
-        with self.database.transaction() as session:
+        with self.database.transaction(Step(StepKind.CHANGE_PERSON, draft.name)) as session:
             person = live(session, Person, key, WHAT)
             _check_person(session, draft, own_key=key)
             fill(person, field_values(draft))
@@ -96,7 +97,7 @@ class PeopleService:
         from models.center_group import CenterGroupMember  # noqa: PLC0415 - for a deletion only, not for the list
         from models.sessions import Attendance, SittingMiss  # noqa: PLC0415 - the same
 
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.DELETE_PERSON) as session:
             person = live(session, Person, key, WHAT)
             rows = select(func.count()).where(Attendance.person_id == key, Attendance.deleted == false())
             if session.execute(rows).scalar_one():
@@ -111,7 +112,7 @@ class PeopleService:
         self, key: Key, to: Key, on: date, *, reason: str = "", source: str = "", destination: str = ""
     ) -> Changes:
         """End the running membership on a day and begin one in another organisation that day."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.TRANSFER) as session:
             person = live(session, Person, key, WHAT)
             running = _running_membership(session, person, on)
             if running.organization_id == to:
@@ -124,14 +125,14 @@ class PeopleService:
 
     def leave(self, key: Key, on: date, *, destination: str = "", reason: str = "") -> Changes:
         """End the running membership without beginning another; `on` is the first day away."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.TRANSFER) as session:
             running = _running_membership(session, live(session, Person, key, WHAT), on)
             fill(running, {"ends_on": on, "destination": destination.strip(), "reason": reason.strip()})
             return Changes(frozenset({_MEMBERSHIPS}), key)
 
     def add_record(self, key: Key, draft: RecordDraft) -> Changes:
         """Add a dated record of any kind: a membership, an appointment, a stage, an exemption, and so on."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.PERSON_RECORD) as session:
             live(session, Person, key, WHAT)
             record_key = _add_record(session, key, draft)
             return Changes(frozenset({TABLES[record_kind(draft)].__tablename__}), record_key)
@@ -139,7 +140,7 @@ class PeopleService:
     def change_record(self, record_key: Key, draft: RecordDraft) -> Changes:
         """Correct a dated record that was entered wrongly."""
         kind = record_kind(draft)
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.PERSON_RECORD) as session:
             record = live(session, TABLES[kind], record_key, kind.value)
             check_record(session, record.person_id, draft, own_key=record_key)
             fill(record, field_values(draft))
@@ -147,7 +148,7 @@ class PeopleService:
 
     def end_record(self, record_key: Key, kind: RecordKind, on: date) -> Changes:
         """End an appointment, an exemption, an exclusion or a membership; `on` is the first day without it."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.PERSON_RECORD) as session:
             record = live(session, TABLES[kind], record_key, kind.value)
             if not hasattr(record, "ends_on"):
                 raise InvalidFieldError(
@@ -159,7 +160,7 @@ class PeopleService:
 
     def delete_record(self, record_key: Key, kind: RecordKind) -> Changes:
         """Delete a dated record that was entered by mistake; the last membership of a person stays."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.PERSON_RECORD) as session:
             record = live(session, TABLES[kind], record_key, kind.value)
             if kind is RecordKind.MEMBERSHIP and not others(session, Membership, record.person_id, record_key):
                 raise InvalidFieldError(

@@ -8,7 +8,9 @@ from typing import Final
 from sqlalchemy import Connection, false, func, select
 from sqlalchemy.orm import Session
 
+from models.change_log.steps import Step
 from models.database import Database
+from models.enums import StepKind
 from models.keys import Key, new_key
 from models.organizations import Organization
 from models.plans import Plan, PlanItem, PlanItemSession
@@ -84,12 +86,12 @@ class PlanService:
 
     def add_plan(self, draft: PlanDraft) -> Changes:
         """Add a plan without items."""
-        with self.database.transaction() as session:
+        with self.database.transaction(Step(StepKind.PLAN, draft.name)) as session:
             return Changes(_TABLES, _add_plan(session, draft))
 
     def change_plan(self, key: Key, draft: PlanDraft) -> Changes:
         """Change what is said of a plan."""
-        with self.database.transaction() as session:
+        with self.database.transaction(Step(StepKind.PLAN, draft.name)) as session:
             plan = live(session, Plan, key, _PLAN)
             _check_plan(session, draft)
             fill(plan, field_values(draft))
@@ -97,7 +99,7 @@ class PlanService:
 
     def delete_plan(self, key: Key) -> Changes:
         """Delete a plan entered by mistake, with its items."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.PLAN) as session:
             plan = live(session, Plan, key, _PLAN)
             items = select(PlanItem).where(PlanItem.plan_id == key, PlanItem.deleted == false())
             for item in session.scalars(items).all():
@@ -107,13 +109,13 @@ class PlanService:
 
     def add_item(self, plan: Key, draft: PlanItemDraft) -> Changes:
         """Add an item at the end of a plan."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.PLAN) as session:
             live(session, Plan, plan, _PLAN)
             return Changes(_TABLES, _add_item(session, plan, draft))
 
     def change_item(self, key: Key, draft: PlanItemDraft) -> Changes:
         """Change an item."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.PLAN) as session:
             item = live(session, PlanItem, key, _ITEM)
             _check_item(draft)
             fill(item, field_values(draft))
@@ -121,7 +123,7 @@ class PlanService:
 
     def delete_item(self, key: Key) -> Changes:
         """Delete an item entered by mistake; its sessions stay and are linked to it no more."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.PLAN) as session:
             _delete_item(session, live(session, PlanItem, key, _ITEM))
             return Changes(_TABLES, key)
 
@@ -137,7 +139,7 @@ class PlanService:
 
     def link(self, item: Key, sessions: Collection[Key]) -> Changes:
         """Say that these sessions were held for an item; those linked already stay so."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.PLAN_PROGRESS) as session:
             live(session, PlanItem, item, _ITEM)
             for key in sessions:
                 live(session, StudySession, key, "学习活动")
@@ -146,7 +148,7 @@ class PlanService:
 
     def unlink(self, item: Key, sessions: Collection[Key]) -> Changes:
         """Take back that these sessions were held for an item."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.PLAN_PROGRESS) as session:
             live(session, PlanItem, item, _ITEM)
             for key in sessions:
                 _set_link(session, item, key, deleted=True)
@@ -154,7 +156,7 @@ class PlanService:
 
     def choose_sessions(self, item: Key, sessions: Collection[Key]) -> Changes:
         """Say that these sessions and no others were held for an item."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.PLAN_PROGRESS) as session:
             live(session, PlanItem, item, _ITEM)
             links = select(PlanItemSession.session_id).where(
                 PlanItemSession.plan_item_id == item, PlanItemSession.deleted == false()
@@ -186,7 +188,7 @@ class PlanService:
 
     def save_proposals(self, kept: Collection[ProposedItem]) -> Changes:
         """Write the proposals that the officer kept, in one step; one that is there by now is left out."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.PLAN) as session:
             connection = session.connection()
             top = load_tree(connection).top
             plans = _plans_of_years(connection, {one.plan.year for one in kept}, self.clock.today())

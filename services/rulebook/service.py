@@ -10,6 +10,7 @@ from sqlalchemy import false, select
 from sqlalchemy.orm import Session
 
 from models.database import Database
+from models.enums import StepKind
 from models.keys import Key, new_key
 from models.rules import DutyRule, Rule
 from services.changes import Changes
@@ -54,7 +55,7 @@ class RuleService:
 
         RuleChangeTooEarlyError before this year's first day; InvalidFieldError for a value that cannot be right.
         """
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.RULE) as session:
             rows = sorted((row for row in _live(session) if _code(row) == code), key=_start)
             subject = _subject(rows[0]) if rows else None
             if subject is None:
@@ -68,14 +69,14 @@ class RuleService:
 
     def correct(self, key: Key, basis: str, clause: str) -> Changes:
         """Correct what a value rests on, in place; its days and the value itself stay."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.RULE) as session:
             stored = _find(session, key)
             fill(stored, {"basis": basis.strip(), "clause": clause.strip(), "own": not basis.strip()})
             return Changes(frozenset({stored.__tablename__}), key)
 
     def take_back(self, key: Key) -> Changes:
         """Take back a change that has not begun: what it ended goes on. RuleInForceError once it holds."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.RULE) as session:
             stored = _find(session, key)
             if stored.valid_from is None or stored.valid_from <= self.clock.today():
                 subject = _subject(stored)

@@ -8,8 +8,9 @@ from typing import Any, Final
 from sqlalchemy import false, func, select, update
 from sqlalchemy.orm import Session
 
+from models.change_log.steps import Step
 from models.database import Database
-from models.enums import SessionState
+from models.enums import SessionState, StepKind
 from models.follow_up import FollowUpProject
 from models.keys import Key, new_key
 from models.money import Expense
@@ -103,7 +104,7 @@ class SessionService:
 
     def add(self, draft: SessionDraft) -> Changes:
         """Add a session; it is given a number where the draft has none."""
-        with self.database.transaction() as session:
+        with self.database.transaction(Step(StepKind.ADD_SESSION, draft.title)) as session:
             check_session(session, draft, own_key=None)
             stored = StudySession(id=new_key(), number="")
             store_session(session, stored, draft)
@@ -111,7 +112,7 @@ class SessionService:
 
     def change(self, key: Key, draft: SessionDraft) -> Changes:
         """Change a session; items and sittings that the draft no longer names are taken away."""
-        with self.database.transaction() as session:
+        with self.database.transaction(Step(StepKind.CHANGE_SESSION, draft.title)) as session:
             stored = live(session, StudySession, key, WHAT)
             check_session(session, draft, own_key=key)
             store_session(session, stored, draft)
@@ -119,13 +120,13 @@ class SessionService:
 
     def cancel(self, key: Key) -> Changes:
         """Call a session off: it stays in the list and counts nowhere."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.CANCEL_SESSION) as session:
             live(session, StudySession, key, WHAT).state = SessionState.CANCELLED
             return Changes(frozenset({StudySession.__tablename__}), key)
 
     def delete(self, key: Key) -> Changes:
         """Delete a session entered by mistake, with its attendance; InUseError while money or plans hang on it."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.DELETE_SESSION) as session:
             stored = live(session, StudySession, key, WHAT)
             used_by = tuple(label for label, column in _HANGING if _is_used(session, column, key))
             if used_by:
@@ -153,14 +154,14 @@ class SessionService:
 
         Only rows that differ are written; the changes name no table when none did.
         """
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.ATTENDANCE) as session:
             stored = live(session, StudySession, key, WHAT)
             written = write_sheet(session, stored, entries, removed)
             return Changes(frozenset({Attendance.__tablename__} if written else ()), key)
 
     def make_up(self, key: Key, person: Key, made_up_on: date, how: str) -> Changes:
         """Note that a person has made up (补学) a session missed; the absence and its reason stay on the sheet."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.ATTENDANCE) as session:
             stored = live(session, StudySession, key, WHAT)
             if made_up_on > self.clock.today():
                 raise InvalidFieldError("补学", "补学日期", made_up_on.isoformat(), "不能晚于今天")
@@ -169,7 +170,7 @@ class SessionService:
 
     def take_back_make_up(self, key: Key, person: Key) -> Changes:
         """Take back that a session was made up: on leave again where a reason or approval is noted, else absent."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.ATTENDANCE) as session:
             stored = live(session, StudySession, key, WHAT)
             write_missed_again(session, stored, person)
             return Changes(frozenset({Attendance.__tablename__}), key)
@@ -181,7 +182,7 @@ class SessionService:
 
     def record_misses(self, key: Key, entries: Collection[SittingMissEntry]) -> Changes:
         """Make the list of missed sittings of a session this one."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.ATTENDANCE) as session:
             stored = live(session, StudySession, key, WHAT)
             written = write_misses(session, stored, entries)
             return Changes(frozenset({SittingMiss.__tablename__} if written else ()), key)

@@ -8,7 +8,7 @@ from sqlalchemy import false, select
 from sqlalchemy.orm import Session
 
 from models.database import Database
-from models.enums import ShortcomingState
+from models.enums import ShortcomingState, StepKind
 from models.keys import Key, new_key
 from models.plans import Shortcoming, ShortcomingMeasure
 from services.changes import Changes
@@ -60,12 +60,12 @@ class ShortcomingService:
 
     def add(self, draft: ShortcomingDraft) -> Changes:
         """Add a shortcoming with its measures."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.SHORTCOMING) as session:
             return Changes(_TABLES, self._add(session, draft))
 
     def change(self, key: Key, draft: ShortcomingDraft) -> Changes:
         """Change a shortcoming; its measures become those of the draft."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.SHORTCOMING) as session:
             stored = live(session, Shortcoming, key, _WHAT)
             self._check(draft)
             fill(stored, _values(session, draft))
@@ -74,7 +74,7 @@ class ShortcomingService:
 
     def delete(self, key: Key) -> Changes:
         """Delete a shortcoming entered by mistake, with its measures."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.SHORTCOMING) as session:
             stored = live(session, Shortcoming, key, _WHAT)
             _write_measures(session, key, ())
             stored.deleted = True
@@ -82,7 +82,7 @@ class ShortcomingService:
 
     def close(self, key: Key, completed_on: date) -> Changes:
         """Say that it was mended, on a day not in the future."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.SHORTCOMING) as session:
             stored = live(session, Shortcoming, key, _WHAT)
             self._check_day(stored.year, completed_on)
             fill(stored, {"state": ShortcomingState.CLOSED, "completed_on": completed_on})
@@ -90,7 +90,7 @@ class ShortcomingService:
 
     def reopen(self, key: Key) -> Changes:
         """Take back that it was mended."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.SHORTCOMING) as session:
             stored = live(session, Shortcoming, key, _WHAT)
             fill(stored, {"state": ShortcomingState.IN_PROGRESS, "completed_on": None})
             return Changes(_TABLES, key)
@@ -101,7 +101,7 @@ class ShortcomingService:
         The one of this year stays as it is: it was not mended in this year. A deadline that lies in this year or
         before becomes the end of the next one.
         """
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.SHORTCOMING) as session:
             rows = list_shortcomings(session.connection(), None, None, self.clock.today())
             row = next((row for row in rows if row.key == key), None)
             if row is None:

@@ -11,6 +11,7 @@ from sqlalchemy import Select, false, func, select
 from sqlalchemy.orm import Session
 
 from models.database import Database
+from models.enums import StepKind
 from models.keys import Key, new_key
 from models.people import Person, StudyAppScore
 from services.changes import Changes
@@ -80,7 +81,7 @@ class StudyAppService:
 
     def add(self, draft: ScoreDraft) -> Changes:
         """Add a score; a person has one a day."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.SCORE) as session:
             self._check(session, draft, own_key=None)
             score = StudyAppScore(id=new_key(), **field_values(draft))
             session.add(score)
@@ -88,7 +89,7 @@ class StudyAppService:
 
     def change(self, key: Key, draft: ScoreDraft) -> Changes:
         """Change a score."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.SCORE) as session:
             score = live(session, StudyAppScore, key, _WHAT)
             self._check(session, draft, own_key=key)
             fill(score, field_values(draft))
@@ -96,13 +97,13 @@ class StudyAppService:
 
     def delete(self, key: Key) -> Changes:
         """Delete a score that was entered by mistake."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.SCORE) as session:
             live(session, StudyAppScore, key, _WHAT).deleted = True
             return Changes(_CHANGES, key)
 
     def enter(self, day: date, entries: Sequence[ScoreEntry]) -> Changes:
         """Store the scores of several people at one day, all or none; only what differs is written."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.SCORE) as session:
             stored = {score.person_id: score for score in session.scalars(_of_day(day))}
             written = [self._enter_one(session, day, entry, stored.get(entry.person_id)) for entry in entries]
             return Changes(_CHANGES if any(written) else frozenset())

@@ -9,7 +9,7 @@ from sqlalchemy import false, select
 from sqlalchemy.orm import Session
 
 from models.database import Database
-from models.enums import ResourceKind
+from models.enums import ResourceKind, StepKind
 from models.keys import Key, new_key
 from models.sessions import StudySession
 from models.study_resources import SessionResource, StudyResource
@@ -48,12 +48,12 @@ class StudyResourceService:
 
     def add(self, draft: ResourceDraft) -> Changes:
         """Add a resource; DuplicateError for a second one of the same kind, name and unit."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.RESOURCE) as session:
             return Changes(_CHANGES, _add(session, draft))
 
     def change(self, key: Key, draft: ResourceDraft) -> Changes:
         """Change a resource."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.RESOURCE) as session:
             stored = live(session, StudyResource, key, _WHAT)
             _check(session, draft, own_key=key)
             fill(stored, field_values(draft))
@@ -61,7 +61,7 @@ class StudyResourceService:
 
     def delete(self, key: Key) -> Changes:
         """Delete a resource; the sessions stay and are linked to it no more."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.RESOURCE) as session:
             stored = live(session, StudyResource, key, _WHAT)
             links = select(SessionResource).where(
                 SessionResource.resource_id == key, SessionResource.deleted == false()
@@ -81,7 +81,7 @@ class StudyResourceService:
 
     def choose_for_session(self, session_key: Key, resources: Collection[Key]) -> Changes:
         """Say that a session used these resources and no others."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.RESOURCE) as session:
             live(session, StudySession, session_key, "学习活动")
             links = select(SessionResource.resource_id).where(
                 SessionResource.session_id == session_key, SessionResource.deleted == false()
@@ -96,7 +96,7 @@ class StudyResourceService:
 
     def accept(self, suggested: SuggestedResource) -> Changes:
         """Make a suggestion a resource, where it is none yet, and link the sessions that name it."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.RESOURCE) as session:
             key = suggested.resource
             if key is None:
                 key = _add(session, ResourceDraft(suggested.kind, suggested.name))

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, false, func, select
 from sqlalchemy.orm import Session
 
 from models.database import Database
+from models.enums import StepKind
 from models.keys import Key, new_key
 from models.targets import Target
 from services.changes import Changes
@@ -71,7 +72,7 @@ class TargetService:
 
     def add_all(self, drafts: Collection[TargetDraft]) -> Changes:
         """Add several indicators at the end, in one step."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.TARGET) as session:
             position = session.scalar(select(func.max(Target.position))) or 0
             key = None
             for draft in drafts:
@@ -81,19 +82,19 @@ class TargetService:
 
     def change(self, key: Key, draft: TargetDraft) -> Changes:
         """Change an indicator."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.TARGET) as session:
             fill(live(session, Target, key, _WHAT), _values(draft))
             return Changes(_CHANGES, key)
 
     def delete(self, key: Key) -> Changes:
         """Delete an indicator."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.TARGET) as session:
             live(session, Target, key, _WHAT).deleted = True
             return Changes(_CHANGES, key)
 
     def move(self, key: Key, *, up: bool) -> Changes:
         """Move an indicator before the one above it, or behind the one below it, of the same span."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.TARGET) as session:
             moved = live(session, Target, key, _WHAT)
             neighbours = _same_span(session, moved)
             place = neighbours.index(moved) + (-1 if up else 1)

@@ -13,7 +13,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from models.change_log.steps import Step
 from models.database import Database
+from models.enums import StepKind
 from services.changes import Changes
 from services.clock import Clock
 from services.workbooks.errors import ImportOutdatedError, ImportRefusedError, NoKnownSheetError
@@ -41,7 +43,7 @@ class WorkbookImporter:
     def apply(self, plan: ImportPlan) -> ImportResult:
         """Write a plan, in one transaction; ImportRefusedError when rows are refused, ImportOutdatedError when late."""
         _check_nothing_is_refused(plan)
-        with self.database.transaction() as session:
+        with self.database.transaction(Step(StepKind.IMPORT, plan.path.name)) as session:
             connection = session.connection()
             pending = plan.pending
             if not isinstance(pending, PendingImport) or pending.state != _state(connection):

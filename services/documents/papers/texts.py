@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import false, select
 
 from models.database import Database
+from models.enums import StepKind
 from models.keys import Key
 from models.materials import DocumentText
 from services.changes import Changes
@@ -45,7 +46,7 @@ class DocumentTextService:
 
     def write(self, year: int, organization_id: Key, section: Section, content: str) -> Changes:
         """Write a section's text; an empty one takes it away."""
-        with self.database.transaction() as session:
+        with self.database.transaction(StepKind.TEXT) as session:
             text = session.scalar(
                 select(DocumentText).where(
                     DocumentText.deleted == false(),
