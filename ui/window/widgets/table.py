@@ -7,21 +7,24 @@ does not depend on their number.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from models.typing_override import override
 from ui.window.look import Tone
+
+if TYPE_CHECKING:  # every class of Qt that is named costs up to 4 ms of the first rows
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QStyleOptionViewItem
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
@@ -122,7 +125,7 @@ class PillDelegate(QStyledItemDelegate):
     """Paints a state as a pill, everything else as usual."""
 
     @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint(self, painter: QPainter, option: "QStyleOptionViewItem", index: Index) -> None:
         tone = index.data(TONE_ROLE)
         if not tone:
             super().paint(painter, option, index)
@@ -189,7 +192,7 @@ class TableView(QTableView):
         return sorted(index.row() for index in self.selectionModel().selectedRows()) if self.selectionModel() else []
 
     @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
         """Open the row with the return key, as a double click does."""
         number = self.selected_row()
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and number is not None:
