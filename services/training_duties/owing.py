@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -103,7 +104,7 @@ class Owing:
         for served in self._in_office(person):
             row = self.book.row(NEW_SECRETARY, served.first)
             if served.first != ALWAYS and row is not None and row.value is not None:
-                window = self._excused(person, office_window(served, int(str(row.value))))
+                window = self._excused(person, office_window(served, int(Decimal(str(row.value)))))
                 place = self._post_place(person, served.first, _SECRETARY)
                 yield _owed(person, TrainingDutyKind.NEW_SECRETARY, place, window, row)
 
@@ -144,7 +145,7 @@ class Owing:
                 yield from self._as_member(person, TrainingDutyKind.PROBATIONARY_MEMBER, probation, row)
         row = None if formal is None or formal == ALWAYS else self.book.row(NEW_MEMBER, formal)
         if row is not None and row.value is not None:
-            window = new_member_window(joined, formal, int(str(row.value)))
+            window = new_member_window(joined, formal, int(Decimal(str(row.value))))
             if window is not None:
                 yield from self._as_member(person, TrainingDutyKind.NEW_MEMBER, window, row)
 
