@@ -14,6 +14,7 @@ _LEGEND: Final = (
     "注：各年实际后的“√”为达到当年目标，“×”为未达到，没有标记的为未设当年目标或当年未结束；"
     "“≤”的指标不得高于目标，其完成率为目标与实际之比。指标的含义见指标目录。"
 )
+_EMPTY: Final = "注：这几年没有设定目标，请先在“目标”页登记。"
 
 
 def target_table(table: TargetTable) -> TableDocument:
@@ -45,7 +46,7 @@ def target_table(table: TargetTable) -> TableDocument:
         ),
         rows=tuple(_cells(number, row, table.years) for number, row in enumerate(table.rows, start=1)),
         subtitle_lines=(f"单位：{table.scope_name}{_SPACE * 2}统计截至：{chinese_date(table.asof)}",),
-        notes=(_LEGEND,),
+        notes=(_LEGEND if table.rows else _EMPTY,),
     )
 
 

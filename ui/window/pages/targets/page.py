@@ -55,17 +55,17 @@ def columns(years: range) -> tuple[Column[TargetRow], ...]:
     """Give the columns of a span of years."""
     return (
         Column("指标", lambda row: row.draft.indicator, width=200),
+        Column(
+            "状态",
+            lambda row: row.overall.state.label,
+            width=88,
+            tone=lambda row: TONES.get(row.overall.state, Tone.NEUTRAL),
+        ),
         Column("每年目标", lambda row: target_text(row.draft, row.draft.yearly), width=88),
         *(_year_column(year) for year in years),
         Column("总目标", lambda row: target_text(row.draft, row.draft.target), width=100),
         Column("总完成", lambda row: value_text(row.draft, row.overall.actual), width=84),
         Column("完成率", lambda row: rate_text(row.overall), lambda row: row.overall.rate, 72),
-        Column(
-            "状态",
-            lambda row: row.overall.state.label,
-            width=84,
-            tone=lambda row: TONES.get(row.overall.state, Tone.NEUTRAL),
-        ),
         Column("期间", lambda row: f"{row.draft.from_year}—{row.draft.to_year}", width=96),
         Column("说明", lambda row: row.draft.note, width=160),
     )
