@@ -40,8 +40,8 @@ def main(arguments: list[str]) -> int:
     parsed = parser.parse_args(arguments)
     if parsed.needs_database and parsed.db is None:
         parser.error(f"命令 {parsed.command} 前面要用 --db 指明台账数据库文件")
-    if parsed.command == "print" and parsed.year is None and not parsed.session:
-        parser.error("命令 print 要用 --year 指明年度，或用 --session 指明活动编号")
+    if parsed.command == "print" and parsed.year is None and not (parsed.session or parsed.campaign):
+        parser.error("命令 print 要用 --year 指明年度，或用 --session 指明活动编号、用 --campaign 指明专题")
     if parsed.command == "attach":
         _check_attach(parser, parsed)
     try:
