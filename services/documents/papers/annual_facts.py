@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import Enum
 
 from models.enums import OrganizationKind
+from services.campaigns.report import CampaignReport
 from services.documents.papers.sentences import Numbers
 
 
@@ -34,12 +35,16 @@ class Section(Enum):
 
 @dataclass(frozen=True, slots=True)
 class CampaignFact:
-    """A campaign that ran in the year, or to which a session of the year belongs."""
+    """A campaign that ran in the year, or to which a session of the year belongs.
+
+    `work` is the whole of it, where it began in the year and the paper is the top organisation's.
+    """
 
     name: str
     starts_on: date | None
     ends_on: date | None
     note: str
+    work: CampaignReport | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import date
 from models.enums import OrganizationKind
 from services.documents.outline import Paragraph, Run
 from services.documents.papers.annual_facts import AnnualFacts, CampaignFact, Section
+from services.documents.papers.campaign_report import in_short
 from services.documents.papers.sentences import (
     NOTHING,
     Clause,
@@ -250,10 +251,11 @@ def campaigns(facts: AnnualFacts) -> Paragraphs:
 
 
 def campaign(fact: CampaignFact) -> Clause:
-    """Say which campaign ran from when to when, with the officer's note on it."""
+    """Say which campaign ran from when to when, with the officer's note on it and what was done."""
     span = _span(fact.starts_on, fact.ends_on)
     note = (Run(ended(fact.note)),) if fact.note.strip() else NOTHING
-    return (*sentence(clause(f"开展{fact.name}{span}")), *note)
+    work = NOTHING if fact.work is None else in_short(fact.work)
+    return (*sentence(clause(f"开展{fact.name}{span}")), *note, *work)
 
 
 def _span(starts_on: date | None, ends_on: date | None) -> str:

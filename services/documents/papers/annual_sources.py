@@ -10,6 +10,7 @@ from models.keys import Key
 from models.materials import DocumentText
 from models.plans import Plan, PlanItem, Shortcoming, ShortcomingMeasure
 from models.sessions import Campaign, StudyItem, StudySession
+from services.campaigns.listing import load_report
 from services.clock import Clock
 from services.documents.papers.annual_facts import (
     AnnualFacts,
@@ -53,7 +54,7 @@ def load_annual_facts(database: Database, clock: Clock, year: int, scope: Key | 
             studied=StudyFacts(
                 _titles(connection, held, SessionKind.FIRST_TOPIC), _titles(connection, held, SessionKind.CENTER_GROUP)
             ),
-            campaigns=_campaigns(connection, year, inside, today),
+            campaigns=_campaigns(connection, year, inside, today, whole=whole),
             plan=_plan(connection, year + 1, root, units),
             shortcomings=_shortcomings(connection, year, units),
             texts=_texts(connection, year, root, whole=whole),
@@ -74,7 +75,9 @@ def _titles(connection: Connection, held: list[HeldSession], kind: SessionKind) 
     return tuple(dict.fromkeys(row.title for row in in_time))[:_TITLES_NAMED]
 
 
-def _campaigns(connection: Connection, year: int, inside: frozenset[Key], asof: date) -> tuple[CampaignFact, ...]:
+def _campaigns(
+    connection: Connection, year: int, inside: frozenset[Key], asof: date, *, whole: bool
+) -> tuple[CampaignFact, ...]:
     """List the campaigns that ran in the year by their dates, or that a session of the year belongs to."""
     first, last = date(year, 1, 1), min(asof, date(year, 12, 31))
     with_session = select(StudySession.campaign_id).where(
@@ -84,11 +87,16 @@ def _campaigns(connection: Connection, year: int, inside: frozenset[Key], asof: 
         (Campaign.starts_on <= last) & or_(Campaign.ends_on.is_(None), Campaign.ends_on >= first)
     )
     rows = connection.execute(
-        select(Campaign.name, Campaign.starts_on, Campaign.ends_on, Campaign.note)
+        select(Campaign.id, Campaign.name, Campaign.starts_on, Campaign.ends_on, Campaign.note)
         .where(Campaign.deleted == false(), or_(dated, Campaign.id.in_(with_session)))
         .order_by(Campaign.starts_on, Campaign.id)
     )
-    return tuple(CampaignFact(*row) for row in rows)
+    found = []
+    for row in rows.all():
+        begun = row.starts_on is not None and row.starts_on.year == year
+        work = load_report(connection, row.id, last) if whole and begun else None
+        found.append(CampaignFact(row.name, row.starts_on, row.ends_on, row.note, work))
+    return tuple(found)
 
 
 def _plan(connection: Connection, year: int, root: Key, units: frozenset[str] | None) -> tuple[PlanFact, ...]:

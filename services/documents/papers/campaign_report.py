@@ -62,6 +62,28 @@ def campaign_report(report: CampaignReport, signed_on: date) -> Paper:
     return Paper("".join(title.parts), (title, *opening(report), *body, signature))
 
 
+def in_short(report: CampaignReport) -> Clause:
+    """Tell a campaign in a few sentences, for a paper that is about more; nothing where nothing is recorded."""
+    levels = [some(f"{level.label}层面", len(report.items(level)), "项") for level in PlanLevel]
+    days, texts = report.reading_class_days, [_quoted(text.draft.title) for text in report.texts]
+    committee = report.lectures_of_secretary(OrganizationKind.COMMITTEE)
+    planned = clause("计划安排", *enumerated(*levels)) if any(levels) else NOTHING
+    share = shown("attendance.rate", report.reading_share)
+    return (
+        *sentence(planned, some("已完成", len(report.items_in(WorkState.DONE)), "项") if planned else NOTHING),
+        *sentence(
+            some("开展学习活动", len(report.sessions), "次"),
+            clause(f"其中读书班{plain(days)}天") if days else NOTHING,
+            some("交流发言", report.speeches, "人次"),
+        ),
+        *sentence(
+            clause(f"组织通读{'、'.join(texts)}") if texts else NOTHING,
+            clause(f"按人和书目计算的完成率为{share}") if texts and report.readers else NOTHING,
+        ),
+        *(sentence(some("党委书记讲专题党课", len(committee), "次"), _subjects(committee)) if committee else NOTHING),
+    )
+
+
 def opening(report: CampaignReport) -> tuple[Paragraph, ...]:
     """Say what the campaign was, when it ran, and that this is a report on it, running or whole."""
     draft = report.campaign.draft

@@ -27,6 +27,7 @@ from services.documents.outline import Heading, Paper, Paragraph, Table
 from services.documents.papers.campaign_plan import campaign_plan, details, opening, progress
 from services.documents.papers.campaign_report import (
     campaign_report,
+    in_short,
     lectures,
     measures,
     planning,
@@ -210,6 +211,15 @@ def test_the_plan_numbers_its_levels_and_ends_with_the_table() -> None:
 )
 def test_each_part_says_what_the_data_say(paragraphs: tuple[Paragraph, ...], words: str) -> None:
     assert said(paragraphs) == words
+
+
+def test_the_annual_summary_tells_a_campaign_in_short() -> None:
+    told = replace(EMPTY, plans=(COMMITTEE, BRANCH), sessions=(CLASS, LECTURE), texts=(TEXT,), readers=(READER, BEHIND))
+    assert said((Paragraph(in_short(told)),)) == (
+        "计划安排党委层面2项、支部层面1项，已完成1项。开展学习活动2次，其中读书班2.5天，交流发言6人次。"
+        "组织通读《章程》，按人和书目计算的完成率为50.0%。党委书记讲专题党课1次，主题为“学史明理”。"
+    )
+    assert in_short(EMPTY) == ()
 
 
 def test_sheets_that_were_not_filled_in_are_a_gap() -> None:

@@ -11,6 +11,8 @@ from models.enums import AttendanceStatus, Post, SessionKind, StageKind, WorkSta
 from models.keys import new_key
 from models.materials import DocumentText
 from models.plans import Plan, PlanItem
+from services.campaigns.rows import CampaignDraft
+from services.campaigns.service import CampaignService
 from services.clock import FixedClock
 from services.documents.errors import (
     DocumentFormatUnknownError,
@@ -70,9 +72,11 @@ def table_rows(table: Paper | TableDocument) -> tuple[tuple[str, ...], ...]:
 
 def test_every_kind_offered_can_be_printed(office: Office, documents: DocumentService) -> None:
     fill(office)
+    CampaignService(office.database, documents.clock).add(CampaignDraft("主题教育"))
     for kind in documents.kinds():
         for chosen in kind.formats:
-            request = DocumentRequest(kind.key, 2026, session="HD-9" if kind.of_session else "", format=chosen)
+            session, campaign = "HD-9" if kind.of_session else "", "主题教育" if kind.of_campaign else ""
+            request = DocumentRequest(kind.key, 2026, session=session, campaign=campaign, format=chosen)
             content = documents.render(request)
             assert content.startswith(b"%PDF")
             assert all(fonts(content).values())
