@@ -29,6 +29,7 @@ _FEW_MISS: Final = 0.1  # of a half-day of a small class, that somebody misses i
 _MANY_MISS: Final = 0.5
 _UNSOURCED: Final = 11  # every eleventh study item has no source
 _FOR_CAMPAIGNS: Final = frozenset({SessionKind.READING_CLASS, SessionKind.PARTY_LECTURE, SessionKind.LECTURE})
+_CLASSES: Final = (SessionKind.TRAINING_CLASS, SessionKind.READING_CLASS)
 _SPEECH_KINDS: Final = {SessionKind.CENTER_GROUP: (1, 3), SessionKind.READING_CLASS: (2, 5)}
 
 
@@ -87,6 +88,7 @@ class Book:
         self._of_campaign: dict[Key, list[CampaignHeld]] = {campaign.key: [] for campaign in campaigns}
         self._numbers: dict[tuple[int, str], int] = {}
         self.held: dict[tuple[int, Key, SessionKind], list[tuple[Key, Event]]] = {}
+        self.attended: dict[Key, int] = {}  # who was simply there, of classes alone
 
     def hold(self, event: Event, expected: Sequence[Player], observers: Sequence[Player] = ()) -> None:
         """Write the session and, where it was held, who came."""
@@ -106,6 +108,8 @@ class Book:
         make_papers(self._run, Filed(key, number, event.unit, (event.kind, *event.further), event.day))
         self._link_resources(event, key, number)
         there = self._write_attendance(event, key, expected, observers, chance)
+        if event.kind in _CLASSES:
+            self.attended[key] = len(there)
         if event.sittings:
             self._write_sittings(event, key, there, chance)
 

@@ -6,7 +6,7 @@ from models.enums import ExpenseState
 from services.money.checks.rows import CheckKind, Finding, FindingState
 from services.money.rows import BudgetLineRow, CarryOverRow, ExpenseRow, LecturePayRow, PayrollRow, SessionCost
 from ui.window.look import Tone
-from ui.window.texts import NONE, number_text, yuan_text
+from ui.window.texts import number_text, yuan_text
 from ui.window.widgets.table import Column
 
 OWN: Final = "本级"
@@ -16,7 +16,7 @@ STATE_TONES: Final = {
     ExpenseState.VOID: Tone.NEUTRAL,
 }
 
-FINDING_TONES: Final = {FindingState.WARNING: Tone.BAD, FindingState.UNKNOWN: Tone.NEUTRAL}
+FINDING_TONES: Final = {FindingState.WARNING: Tone.WAITING, FindingState.UNKNOWN: Tone.NEUTRAL}
 
 NO_BUDGET: Final = ("这一年还没有预算", "点“新增预算”，按来源和类别逐项录入。")
 NO_EXPENSES: Final = ("没有符合条件的支出", "点“新增支出”登记，或放宽筛选条件。")
@@ -67,24 +67,24 @@ PAYROLL_COLUMNS: Final[tuple[Column[PayrollRow], ...]] = (
 
 COST_COLUMNS: Final[tuple[Column[SessionCost], ...]] = (
     Column("日期", lambda row: row.starts_on.isoformat(), width=98),
-    Column("编号", lambda row: row.number, width=118),
+    Column("编号", lambda row: row.number, width=112),
     Column("学习活动", lambda row: row.title, width=200),
-    Column("类型", lambda row: row.kind.label, width=96),
-    Column("单位", lambda row: row.organization_name, width=130),
-    Column("支出（元）", lambda row: yuan_text(row.cost_fen), lambda row: row.cost_fen, 108, numeric=True),
-    Column("到场人数", lambda row: str(row.people), lambda row: row.people, 80, numeric=True),
-    Column("学时", lambda row: number_text(row.hours), lambda row: row.hours, 80, numeric=True),
-    Column("每人（元）", lambda row: yuan_text(row.per_person_fen), lambda row: row.per_person_fen, 98, numeric=True),
-    Column("每学时（元）", lambda row: yuan_text(row.per_hour_fen), lambda row: row.per_hour_fen, 104, numeric=True),
+    Column("类型", lambda row: row.kind.label, width=84),
+    Column("单位", lambda row: row.organization_name, width=96),
+    Column("支出（元）", lambda row: yuan_text(row.cost_fen), lambda row: row.cost_fen, 100, numeric=True),
+    Column("到场人数", lambda row: str(row.people), lambda row: row.people, 76, numeric=True),
+    Column("学时", lambda row: number_text(row.hours), lambda row: row.hours, 64, numeric=True),
+    Column("每人（元）", lambda row: yuan_text(row.per_person_fen), lambda row: row.per_person_fen, 90, numeric=True),
+    Column("每学时（元）", lambda row: yuan_text(row.per_hour_fen), lambda row: row.per_hour_fen, 96, numeric=True),
 )
 PAY_COLUMNS: Final[tuple[Column[LecturePayRow], ...]] = (
     Column("日期", lambda row: row.held_on.isoformat(), width=98),
     Column("学习活动", lambda row: row.session_title, width=180),
-    Column("授课人", lambda row: row.draft.teacher, width=90),
+    Column("授课人", lambda row: row.draft.teacher, width=76),
     Column("职称", lambda row: row.draft.title.label, width=124),
-    Column("外请", lambda row: "外请" if row.draft.outside else "", width=56),
-    Column("半天数", lambda row: str(row.draft.half_days), lambda row: row.draft.half_days, 66, numeric=True),
-    Column("学时", lambda row: number_text(row.draft.class_hours), lambda row: row.draft.class_hours, 60, numeric=True),
+    Column("外请", lambda row: "外请" if row.draft.outside else "", width=52),
+    Column("半天数", lambda row: str(row.draft.half_days), lambda row: row.draft.half_days, 62, numeric=True),
+    Column("学时", lambda row: number_text(row.draft.class_hours), lambda row: row.draft.class_hours, 52, numeric=True),
     Column(
         "税前（元）",
         lambda row: yuan_text(row.draft.before_tax_fen),
@@ -100,8 +100,7 @@ PAY_COLUMNS: Final[tuple[Column[LecturePayRow], ...]] = (
         numeric=True,
     ),
     Column("每学时税后", lambda row: yuan_text(row.per_hour_fen), lambda row: row.per_hour_fen, 98, numeric=True),
-    Column("批准人", lambda row: row.draft.approved_by, width=90),
-    Column("对应支出", lambda row: row.expense_label or NONE, width=130),
+    Column("批准人", lambda row: row.draft.approved_by, width=80),
 )
 CARRY_OVER_COLUMNS: Final[tuple[Column[CarryOverRow], ...]] = (
     Column("经费来源", lambda row: row.source.label, width=150),
@@ -119,13 +118,12 @@ CARRY_OVER_COLUMNS: Final[tuple[Column[CarryOverRow], ...]] = (
     Column("备注", lambda row: row.note, width=140),
 )
 FINDING_COLUMNS: Final[tuple[Column[Finding], ...]] = (
-    Column("检查事项", lambda row: row.kind.label, lambda row: tuple(CheckKind).index(row.kind), 136),
-    Column("结果", lambda row: row.state.label, width=86, tone=lambda row: FINDING_TONES[row.state]),
-    Column("对象", lambda row: row.subject, width=210),
+    Column("检查事项", lambda row: row.kind.label, lambda row: tuple(CheckKind).index(row.kind), 128),
+    Column("结果", lambda row: row.state.label, width=84, tone=lambda row: FINDING_TONES[row.state]),
+    Column("对象", lambda row: row.subject, width=190),
     Column("说明", lambda row: row.text, width=260),
-    Column("金额（元）", lambda row: yuan_text(row.amount_fen), lambda row: row.amount_fen, 108, numeric=True),
-    Column("标准（元）", lambda row: yuan_text(row.limit_fen), lambda row: row.limit_fen, 108, numeric=True),
-    Column("依据", lambda row: row.basis.cited, width=220),
+    Column("金额（元）", lambda row: yuan_text(row.amount_fen), lambda row: row.amount_fen, 100, numeric=True),
+    Column("依据", lambda row: row.basis.cited, width=190),
 )
 
 

@@ -28,7 +28,7 @@ NOTES: Final = {
     View.SPLIT: "",
     View.QUARTERS: "执行率为年初以来的支出占全年预算的比例",
     View.MONTHS: "执行率为年初以来的支出占全年预算的比例",
-    View.ORGANIZATIONS: "党小组的经费计入所在支部；没有写单位的计入本级",
+    View.ORGANIZATIONS: "党小组的计入所在支部，没有写单位的计入本级；支部没有单列预算的，用的是下拨经费",
     View.ALLOCATIONS: "已用：该单位用同一来源经费的支出；下拨本身不算支出",
 }
 PERIOD_COLUMNS: Final[tuple[Column[PeriodLine], ...]] = (

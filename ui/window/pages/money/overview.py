@@ -24,12 +24,12 @@ def _tone(row: FundingTotal) -> Tone | None:
 
 def _columns(first: str) -> tuple[Column[FundingTotal], ...]:
     return (
-        Column(first, lambda row: row.label, width=130),
-        Column("预算（元）", lambda row: yuan_text(row.budget_fen), lambda row: row.budget_fen, 98, numeric=True),
-        Column("支出（元）", lambda row: yuan_text(row.spent_fen), lambda row: row.spent_fen, 98, numeric=True),
-        Column("结余（元）", lambda row: yuan_text(row.balance_fen), lambda row: row.balance_fen, 98, numeric=True),
+        Column(first, lambda row: row.label, width=122),
+        Column("预算（元）", lambda row: yuan_text(row.budget_fen), lambda row: row.budget_fen, 95, numeric=True),
+        Column("支出（元）", lambda row: yuan_text(row.spent_fen), lambda row: row.spent_fen, 95, numeric=True),
+        Column("结余（元）", lambda row: yuan_text(row.balance_fen), lambda row: row.balance_fen, 95, numeric=True),
         Column(
-            "执行率", lambda row: share_text(row.execution), lambda row: row.execution, 70, numeric=True, tone=_tone
+            "执行率", lambda row: share_text(row.execution), lambda row: row.execution, 68, numeric=True, tone=_tone
         ),
     )
 
