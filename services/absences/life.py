@@ -14,7 +14,6 @@ from services.absences.rules import FOR_EVERYBODY, ORGANIZATION_LIFE
 from services.hours.rules import LEARNED
 from services.sessions.held import counts_between
 
-RECENT_YEARS: Final = 2
 BEGINNING: Final = date(1921, 7, 1)
 
 
@@ -44,16 +43,16 @@ def held_for_everybody(connection: Connection, last: date) -> dict[Key, list[dat
     return held
 
 
-def last_there(connection: Connection, people: Collection[Key], asof: date) -> dict[Key, LastThere]:
+def last_there(connection: Connection, people: Collection[Key], asof: date, recent: date) -> dict[Key, LastThere]:
     """Find the last organisation life that each of these people attended or made up by a day.
 
-    The last years first, in one sweep; the whole past is asked only for who was not there in them.
+    Whoever attended after `recent` is given a day after it, not always the very last: nobody asks for more, and of
+    millions of rows only those few months' are read. The whole past is asked for the others alone.
     """
-    recent = asof.year - RECENT_YEARS + 1
-    found = _latest(connection, asof, Attendance.year >= recent)
+    found = _latest(connection, asof, Attendance.year >= recent.year, StudySession.starts_on > recent)
     missing = set(people) - found.keys()
     if missing:
-        found |= _latest(connection, asof, Attendance.year < recent, among(Attendance.person_id, missing))
+        found |= _latest(connection, asof, among(Attendance.person_id, missing))
     return found
 
 

@@ -15,7 +15,16 @@ from models.sessions import StudySession
 from services.absences.life import LastThere, held_for_everybody, last_there
 from services.absences.people import Office
 from services.absences.rows import LastSession, LongAbsenceRow, Member, SilentBranch
-from services.absences.rules import AbsenceLimits, Away, Excuse, LongAbsence, long_absence, missed_since, whole_months
+from services.absences.rules import (
+    AbsenceLimits,
+    Away,
+    Excuse,
+    LongAbsence,
+    long_absence,
+    missed_since,
+    surely_recent,
+    whole_months,
+)
 from services.people.standing import ALWAYS, STILL, PersonStanding, Span, is_member_on
 
 _GRAVEST_FIRST: Final = (AbsenceState.GRAVE, AbsenceState.WARNED, AbsenceState.EXCUSED)
@@ -59,7 +68,7 @@ def find_long_absences(
     record = _Record(
         office,
         held_for_everybody(connection, office.day),
-        last_there(connection, members, office.day),
+        last_there(connection, members, office.day, surely_recent(office.day, limits.least or 0)),
         _excuses(connection),
     )
     found: dict[Key, tuple[LongAbsence, int]] = {}

@@ -112,6 +112,12 @@ def excused_days(excuses: Iterable[Excuse], since: date, asof: date) -> int:
     return sum(span.days for span in merged(excuse.span.within(absent) for excuse in excuses))
 
 
+def surely_recent(day: date, months: int) -> date:
+    """Give a day since which so many whole months have surely not passed; months differ by three days."""
+    years, month = divmod(day.year * MONTHS_OF_YEAR + day.month - 1 - months, MONTHS_OF_YEAR)
+    return date(years, month + 1, min(day.day, calendar.monthrange(years, month + 1)[1])) + timedelta(days=3)
+
+
 def whole_months(first: date, last: date) -> int:
     """Count the whole months from one day to another: 30 November to 28 February are three."""
     if last <= first:

@@ -1,11 +1,11 @@
 """Long absence: a table of cases."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from models.enums import AbsenceState
-from services.absences.rules import AbsenceLimits, Away, Excuse, LongAbsence, long_absence, whole_months
+from services.absences.rules import AbsenceLimits, Away, Excuse, LongAbsence, long_absence, surely_recent, whole_months
 from services.people.standing import ALWAYS, Span
 
 GRAVE, WARNED, EXCUSED = AbsenceState.GRAVE, AbsenceState.WARNED, AbsenceState.EXCUSED
@@ -31,6 +31,15 @@ ILL_BEFORE = Excuse("卧病", Span(date(2025, 4, 1), date(2025, 6, 1)))
 )
 def test_whole_months(first: date, last: date, months: int) -> None:
     assert whole_months(first, last) == months
+
+
+@pytest.mark.parametrize("asof", [date(2025, 2, 28), date(2024, 2, 29), date(2025, 5, 31), date(2025, 12, 31)])
+@pytest.mark.parametrize("months", [1, 3, 6, 14])
+def test_who_was_there_surely_recently_is_not_long_away(asof: date, months: int) -> None:
+    recent = surely_recent(asof, months)
+    days = (recent + timedelta(days=number) for number in range(1, 20))
+    assert all(whole_months(day, asof) < months for day in days)
+    assert whole_months(recent - timedelta(days=3), asof) == months
 
 
 @pytest.mark.parametrize(
