@@ -42,7 +42,7 @@ class Cell:
         if len(parts) == 1:
             return parts[0]
         listed = (
-            f"nullif(hex({part}), '')" if _is_blob(column) else part
+            f"nullif(hex({part}), '')" if is_blob(column) else part
             for column, part in zip(self.columns, parts, strict=True)
         )
         return f"json_array({', '.join(listed)})"
@@ -58,7 +58,7 @@ class Cell:
         parts = []
         for place, column in enumerate(self.columns):
             part = f"json_extract({value}, '$[{place}]')"
-            parts.append(f"{quoted(column.name)} = {f'unhex({part})' if _is_blob(column) else part}")
+            parts.append(f"{quoted(column.name)} = {f'unhex({part})' if is_blob(column) else part}")
         return ", ".join(parts)
 
 
@@ -95,7 +95,7 @@ class LoggedTable:
         parts = []
         for place, column in enumerate(self.key):
             start = 1 + KEY_LENGTH * place
-            blob = _is_blob(column)
+            blob = is_blob(column)
             parts.append(
                 (column, f"substr({row}, {start}, {KEY_LENGTH})" if blob else f"CAST(substr({row}, {start}) AS TEXT)")
             )
@@ -136,5 +136,6 @@ def _checked_together(table: Table) -> Iterable[set[str]]:
             yield {column.name for column in table.columns if column.name in words and not column.primary_key}
 
 
-def _is_blob(column: Column[Any]) -> bool:
+def is_blob(column: Column[Any]) -> bool:
+    """Tell whether a column holds a key or other bytes."""
     return isinstance(column.type, KeyType | LargeBinary)

@@ -131,3 +131,21 @@ def _counts(connection: Connection, key: StepKey) -> tuple[TableCount, ...]:
         tuple(key),
     )
     return in_words((table, made, changed) for table, made, changed in rows)
+
+
+def rows_of_step(connection: Connection, key: StepKey, limit: int) -> list[tuple[str, bytes]]:
+    """List the first records (table, key) that a step touched."""
+    rows = connection.exec_driver_sql(
+        """WITH ranges AS (
+          SELECT actor, hlc AS after_hlc, last_hlc AS until_hlc FROM change_steps WHERE hlc = ?1 AND actor = ?2
+          UNION ALL SELECT actor, after_hlc, until_hlc FROM change_arrivals WHERE step_hlc = ?1 AND step_actor = ?2)
+        SELECT k.table_name, i.row FROM ranges r CROSS JOIN change_inserts i
+          ON i.hlc > r.after_hlc AND i.hlc <= r.until_hlc AND i.actor = r.actor
+          JOIN change_columns k ON k.no = i.table_no
+        UNION SELECT k.table_name, e.row FROM ranges r CROSS JOIN change_cells e
+          ON e.hlc > r.after_hlc AND e.hlc <= r.until_hlc AND e.actor = r.actor
+          JOIN change_columns k ON k.no = e.column_no
+        LIMIT ?3""",
+        (*key, limit),
+    )
+    return [(table, bytes(row)) for table, row in rows]

@@ -51,7 +51,7 @@ class Words:
 
     def __init__(self, connection: Connection) -> None:
         """Take the connection that names are read from."""
-        self._connection = connection
+        self.connection = connection
         self._records: dict[tuple[str, bytes], str] = {}
 
     def value(self, column: Column[Any], raw: Any) -> str:
@@ -77,7 +77,7 @@ class Words:
     def _read(self, table: LoggedTable, row: bytes) -> str:
         columns = [table.table.columns[name] for name in _names()["tables"][table.name]["subject"]]
         listed = ", ".join(f"t.{quoted(column.name)}" for column in columns)
-        found = self._connection.exec_driver_sql(
+        found = self.connection.exec_driver_sql(
             f"SELECT {listed} FROM {table.name} t WHERE {table.is_row('t', '?1')}", (bytearray(row),)
         ).one_or_none()
         if found is None:

@@ -49,6 +49,8 @@ def build_parser() -> ChineseParser:
         add(commands)
     for add in (_add_money, _add_money_checks):
         add(commands)
+    for add in (_add_steps, _add_undo, _add_redo, _add_history):
+        add(commands)
     for add in (_add_backup, _add_restore, _add_check):
         add(commands)
     return parser
@@ -282,6 +284,34 @@ def _add_check(commands: Any) -> None:
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument("--repair", action="store_true", help="修复不需要猜测的问题，修复前先备份")
     choice.add_argument("--recover", metavar="新文件", type=Path, help="把损坏的台账中还能读出的内容写入新文件")
+    _add_json(parser)
+
+
+def _add_steps(commands: Any) -> None:
+    parser = _command(commands, "steps", "修改记录：每一步做了什么、何时、谁", "history_commands.steps")
+    parser.add_argument("--limit", metavar="数字", type=int, default=30, help="最多列多少步，默认 30")
+    _add_json(parser)
+
+
+def _add_undo(commands: Any) -> None:
+    _add_reversal(commands, "undo", "撤销一步，不写编号则撤销最后一步", "history_commands.undo")
+
+
+def _add_redo(commands: Any) -> None:
+    _add_reversal(commands, "redo", "重做撤销过的一步，不写编号则重做最后撤销的", "history_commands.redo")
+
+
+def _add_reversal(commands: Any, name: str, help_text: str, answer: str) -> None:
+    parser = _command(commands, name, help_text, answer)
+    parser.add_argument("step", metavar="编号", nargs="?", default="", help="steps 列出的编号")
+    parser.add_argument("--rest", action="store_true", help="有的内容后来又改动过时，保留这些，只处理其余部分")
+    _add_json(parser)
+
+
+def _add_history(commands: Any) -> None:
+    parser = _command(commands, "history", "一条记录的全部修改：原来是什么、改成什么", "history_commands.history")
+    parser.add_argument("table", metavar="表", help="表名，中文或英文，例如 人员、sessions")
+    parser.add_argument("id", metavar="标识", help="记录的标识（十六进制）")
     _add_json(parser)
 
 
