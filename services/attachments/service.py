@@ -182,8 +182,9 @@ def _there(session: Session, holder: Holder) -> set[tuple[bytes | None, Any]]:
 
 def _store(session: Session, checked: CheckedFile, content: bytes) -> None:
     """Write a content that is not there yet, or was purged; as columns, so that the session holds no bytes."""
-    known = select(AttachmentContent.content.is_not(None)).where(AttachmentContent.sha256 == checked.sha256)
-    there = session.execute(known).scalar()
+    this = AttachmentContent.sha256 == checked.sha256
+    known = select(AttachmentContent.content.is_not(None), AttachmentContent.deleted).where(this)
+    there = session.execute(known).one_or_none()
     values = {
         "media_type": checked.media.type,
         "size": checked.size,
@@ -193,9 +194,10 @@ def _store(session: Session, checked: CheckedFile, content: bytes) -> None:
     }
     if there is None:
         session.execute(insert(AttachmentContent.__table__).values(sha256=checked.sha256, **values))  # type: ignore[arg-type]
-    elif not there:
-        purged = AttachmentContent.sha256 == checked.sha256
-        session.execute(update(AttachmentContent).where(purged).values(**values))
+    elif not there[0]:
+        session.execute(update(AttachmentContent).where(this).values(**values))
+    elif there.deleted:  # by a step that was taken back
+        session.execute(update(AttachmentContent).where(this).values(deleted=False))
 
 
 def _content(connection: Connection, key: Key) -> tuple[str, bytes]:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import false, func, select
+from sqlalchemy import false, func, select, update
 from sqlalchemy.orm import Session
 
+from models.attachments import Attachment
 from models.database import Database
 from models.enums import ExpenseState, FundSourceCode, StepKind
 from models.keys import Key, new_key
@@ -127,7 +128,8 @@ class MoneyService:
         """Delete an expense that was entered by mistake."""
         with self.database.transaction(StepKind.EXPENSE) as session:
             live(session, Expense, key, _EXPENSE).deleted = True
-            return Changes(frozenset({Expense.__tablename__}), key)
+            session.execute(update(Attachment).where(Attachment.expense_id == key).values(deleted=True))
+            return Changes(frozenset({Expense.__tablename__, Attachment.__tablename__}), key)
 
     def payrolls(self) -> tuple[PayrollRow, ...]:
         """List the payrolls entered, the newest year first."""

@@ -94,6 +94,7 @@ class PeopleService:
 
     def delete(self, key: Key) -> Changes:
         """Delete a person entered by mistake, with the dated records; InUseError once there is attendance."""
+        from models.attachments import Attachment  # noqa: PLC0415 - the same
         from models.center_group import CenterGroupMember  # noqa: PLC0415 - for a deletion only, not for the list
         from models.sessions import Attendance, SittingMiss  # noqa: PLC0415 - the same
 
@@ -103,7 +104,7 @@ class PeopleService:
             if session.execute(rows).scalar_one():
                 raise InUseError(what=WHAT, name=person.name, used_by=("出勤记录",))
             person.deleted = True
-            below: tuple[Any, ...] = (*TABLES.values(), StudyAppScore, SittingMiss, CenterGroupMember)
+            below: tuple[Any, ...] = (*TABLES.values(), StudyAppScore, SittingMiss, CenterGroupMember, Attachment)
             for table in below:
                 session.execute(update(table).where(table.person_id == key).values(deleted=True))
             return Changes(frozenset({_PEOPLE, *(table.__tablename__ for table in below)}), key)

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import false, func, select, update
 from sqlalchemy.orm import Session
 
+from models.attachments import Attachment
 from models.change_log.steps import Step
 from models.database import Database
 from models.enums import SessionState, StepKind
@@ -55,6 +56,7 @@ _BELOW: Final[tuple[Any, ...]] = (
     StudyItem,
     Sitting,
     Attendance,
+    Attachment,
 )
 _SESSION_TABLES: Final = frozenset(
     table.__tablename__
@@ -136,7 +138,8 @@ class SessionService:
             for table in _BELOW:
                 session.execute(update(table).where(table.session_id == key).values(deleted=True))
             stored.deleted = True
-            return Changes(_SESSION_TABLES | {Attendance.__tablename__, SittingMiss.__tablename__}, key)
+            below = {table.__tablename__ for table in (*_BELOW, SittingMiss)}
+            return Changes(_SESSION_TABLES | below, key)
 
     def expected(self, draft: SessionDraft) -> tuple[ExpectedPerson, ...]:
         """List who is expected at a session, by kind, audience, organiser and first day; it need not be stored yet."""

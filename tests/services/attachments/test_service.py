@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.enums import PaperKind
+from models.enums import ExpenseCategory, FundSourceCode, PaperKind
 from services.attachments.errors import (
     ContentDamagedError,
     ContentGoneError,
@@ -25,10 +25,12 @@ from services.attachments.rows import AttachmentDraft, AttachmentSizes, FileDraf
 from services.attachments.service import AttachmentService
 from services.clock import FixedClock
 from services.errors import AppError, FileMissingError, RecordMissingError, RequiredFieldError
+from services.history.steps import StepService
+from services.money.rows import ExpenseDraft
 from services.rulebook.rows import RuleChange
 from services.rulebook.service import RuleService
 from tests.services.attachments.files import pdf, picture, written
-from tests.services.office import NOON, Office
+from tests.services.office import NOON, Office, key_of
 
 
 @pytest.fixture
@@ -301,3 +303,46 @@ def test_nothing_hangs_on_what_is_not_there(service: AttachmentService, session:
 
     with pytest.raises(RecordMissingError):
         service.add_kept(session, KeptDraft(PaperKind.NOTICE, "柜"))
+
+
+@pytest.mark.parametrize("kind", list(HolderKind))
+def test_papers_go_with_the_record_that_is_deleted(
+    office: Office, service: AttachmentService, kind: HolderKind
+) -> None:
+    spent = ExpenseDraft(date(2026, 3, 1), 100, FundSourceCode.PARTY_WORK, ExpenseCategory.TRAINING, "书费")
+    make = {
+        HolderKind.SESSION: lambda: office.session("学习"),
+        HolderKind.PERSON: lambda: office.person("张三"),
+        HolderKind.EXPENSE: lambda: key_of(office.money.add_expense(spent)),
+    }
+    delete = {
+        HolderKind.SESSION: office.sessions.delete,
+        HolderKind.PERSON: office.people.delete,
+        HolderKind.EXPENSE: office.money.delete_expense,
+    }
+    holder, other = Holder(kind, make[kind]()), Holder(kind, make[kind]())
+    for each in (holder, other):
+        service.add_kept(each, KeptDraft(PaperKind.OTHER, "3号柜"))
+
+    changes = delete[kind](holder.key)
+
+    assert "attachments" in changes.tables
+    assert service.sizes() == AttachmentSizes(0, 1, 0)
+    assert len(service.list(other)) == 1
+
+
+def test_a_step_that_attached_files_can_be_taken_back(
+    office: Office, service: AttachmentService, session: Holder, tmp_path: Path
+) -> None:
+    draft = FileDraft(written(tmp_path, "通知.pdf", pdf()), PaperKind.NOTICE)
+    service.add_files(session, [draft])
+    steps = StepService(office.database)
+
+    assert steps.undo().step.label == "登记归档材料"
+    assert service.list(session) == ()
+    assert service.add_files(session, [draft]).added == 1
+
+    row = service.list(session)[0]
+    assert service.content(row.key) == pdf()
+    with office.database.reading() as connection:
+        assert connection.exec_driver_sql("SELECT deleted FROM attachment_contents").scalar_one() == 0

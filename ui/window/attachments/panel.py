@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon, QKeySequence, QPainter, QPixmap, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -68,6 +68,10 @@ class AttachmentsPanel(QWidget):
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.itemDoubleClicked.connect(lambda _: self.open_chosen())
+        # Without it the return key would go on to the form around the list, and save that.
+        enter = QShortcut(QKeySequence(Qt.Key.Key_Return), self.list)
+        enter.setContext(Qt.ShortcutContext.WidgetShortcut)
+        enter.activated.connect(self.open_chosen)
         self.list.currentRowChanged.connect(lambda _: self._allow())
 
     def _build(self) -> None:
