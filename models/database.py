@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
@@ -40,12 +40,29 @@ class Database:
     @contextmanager
     def transaction(self, step: StepKind | Step = StepKind.EDIT) -> Iterator[Session]:
         """Write, as one step of work: commit at the end of the block, roll everything back on any error."""
+        with self._transaction(step) as session:
+            yield session
+
+    @contextmanager
+    def _transaction(self, step: StepKind | Step, attached: "Attached | None" = None) -> Iterator[Session]:
         named = step if isinstance(step, Step) else Step(step)
-        with self._connection(immediate=True) as connection, Session(connection) as session:
+        with self._connection(immediate=True, attached=attached) as connection, Session(connection) as session:
             self._steps.begin(session)
             yield session
             session.flush()
             self._steps.end(session, named)
+
+    @contextmanager
+    def merging(self, theirs: Path, key: FileKey | None, step: StepKind | Step) -> Iterator[Session]:
+        """Write, as one step, with another file attached under the name `theirs`."""
+        with self._transaction(step, Attached(theirs, key)) as session:
+            yield session
+
+    @contextmanager
+    def reading_beside(self, theirs: Path, key: FileKey | None) -> Iterator[Connection]:
+        """Read one consistent state, with another file attached under the name `theirs`."""
+        with self._connection(immediate=False, attached=Attached(theirs, key)) as connection:
+            yield connection
 
     @contextmanager
     def migrating(self) -> Iterator[Connection]:
@@ -60,10 +77,11 @@ class Database:
             yield connection
 
     @contextmanager
-    def _connection(self, *, immediate: bool) -> Iterator[Connection]:
+    def _connection(self, *, immediate: bool, attached: "Attached | None" = None) -> Iterator[Connection]:
         try:
             with (
                 self._engine.connect().execution_options(immediate=immediate) as connection,
+                _beside(connection, attached),
                 connection.begin(),
             ):
                 yield connection
@@ -80,6 +98,28 @@ class Database:
         raw.cursor().execute("PRAGMA journal_mode = DELETE")
         raw.close()
         self._engine.dispose()
+
+
+class Attached(NamedTuple):
+    """Another file, and its key where it is protected."""
+
+    path: Path
+    key: FileKey | None
+
+
+@contextmanager
+def _beside(connection: Connection, attached: Attached | None) -> Iterator[None]:
+    """Attach a file around a transaction: inside one it could not be detached."""
+    if attached is None:
+        yield
+        return
+    raw: Any = connection.connection.driver_connection
+    literal = "" if attached.key is None else attached.key.literal
+    raw.execute("ATTACH DATABASE ? AS theirs KEY ?", (str(attached.path), literal))
+    try:
+        yield
+    finally:
+        raw.execute("DETACH DATABASE theirs")
 
 
 def _make_engine(path: Path, key: FileKey | None) -> Engine:

@@ -1,6 +1,7 @@
 """All tables together: importing this module fills `metadata`."""
 
 from models import (
+    acknowledgements,
     attachments,
     campaign_texts,
     center_group,
@@ -19,6 +20,7 @@ from models.base import Base
 from models.change_log import tables as change_log_tables
 
 TABLE_MODULES = (
+    acknowledgements,
     change_log_tables,
     attachments,
     campaign_texts,

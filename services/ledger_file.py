@@ -112,6 +112,10 @@ class LedgerFiles:
         """Refuse what is not ours or does not open, and give the key of a protected file."""
         return self._state(path)[0]
 
+    def check_copy(self, original: Path, copy: Path) -> FileKey | None:
+        """Refuse as `check` does a copy made elsewhere; what is said and asked names the original."""
+        return self._state(copy, original)[0]
+
     def back_up(self, database: Database, occasion: Occasion) -> MadeBackup:
         """Back an open ledger up before something great is done to it."""
         return self.backups.make(database.path, database.key, occasion)
@@ -119,31 +123,32 @@ class LedgerFiles:
     def _database(self, path: Path, key: FileKey | None = None) -> Database:
         return Database(path, REFUSALS, key, Opening(self.label, self.clock.now))
 
-    def _state(self, path: Path) -> tuple[FileKey | None, SchemaState]:
+    def _state(self, path: Path, named: Path | None = None) -> tuple[FileKey | None, SchemaState]:
+        named = named or path
         if not path.is_file():
-            raise FileMissingError(path)
-        key = self._key(path)
+            raise FileMissingError(named)
+        key = self._key(path, named)
         try:
             state = schema_state(path, key)
         except driver.OperationalError as error:
             refusals = (refusal for words, refusal in REFUSALS.items() if words in str(error))
-            raise next(refusals, NotALedgerError)(path) from error
+            raise next(refusals, NotALedgerError)(named) from error
         if state is SchemaState.FOREIGN:
-            raise NotALedgerError(path) if key is None else WrongPasswordError(path)
+            raise NotALedgerError(named) if key is None else WrongPasswordError(named)
         if state is SchemaState.NEWER:
-            raise NewerSchemaError(path)
+            raise NewerSchemaError(named)
         return key, state
 
-    def _key(self, path: Path) -> FileKey | None:
+    def _key(self, path: Path, named: Path) -> FileKey | None:
         try:
             if not looks_protected(path):
                 return None
-            password = self.password(path)
+            password = self.password(named)
             if not password:
-                raise PasswordNeededError(path)
+                raise PasswordNeededError(named)
             return key_of_file(path, password)
         except OSError as error:
-            raise NotALedgerError(path) from error
+            raise NotALedgerError(named) from error
 
     def _upgrade_on_copy(self, path: Path, key: FileKey | None) -> None:
         with tempfile.TemporaryDirectory(dir=path.parent) as folder:

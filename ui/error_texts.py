@@ -13,6 +13,7 @@ from services.campaigns import errors as campaign_errors
 from services.demo.errors import NotADemoError, TooEarlyForDemoError
 from services.documents import errors as document_errors
 from services.errors import AppError
+from services.exchange import errors as exchange_errors
 from services.figures.errors import FigureUnknownError, PeriodOutOfOrderError
 from services.follow_up import errors as follow_up_errors
 from services.history import errors as history_errors
@@ -45,6 +46,14 @@ TEXTS: Final[dict[type[AppError], str]] = {
     "可以先撤销后来的步骤，或者只撤销其余部分。",
     history_errors.ParentDeletedError: "“{record}”所属的“{parent}”也已删除，请先恢复“{parent}”。",
     history_errors.TableUnknownError: "台账里没有名为“{name}”的表，请写英文表名或中文表名。",
+    exchange_errors.AnotherOrganizationError: "{path} 是“{theirs}”的台账，与本台账没有共同的党组织，不能合并。",
+    exchange_errors.OtherFileDamagedError: "{path} 已经损坏，没有合并，请重新取得该文件。",
+    exchange_errors.MergeWithItselfError: "{path} 就是正在使用的台账，不需要合并。",
+    exchange_errors.ManyDeletionsError: (
+        "合并 {path} 会删除 {count} 条记录（共 {total} 条），没有合并，确认后请选择允许删除。"
+    ),
+    exchange_errors.ConflictGoneError: "这个冲突已经不在了，可能已经处理过，请刷新后重试。",
+    exchange_errors.MergeBrokenError: "合并 {path} 后会有对不上的记录，没有合并，请重新取得该文件。",
     errors.FileInUseError: "文件 {path} 正被另一个窗口或程序使用，请关闭后重试。",
     errors.FileNotWritableError: "无法写入 {path}，请检查文件夹是否存在、是否只读、磁盘是否已满。",
     errors.RecordMissingError: "要修改的{what}已经不存在，请刷新后重试。",

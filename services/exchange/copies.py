@@ -1,0 +1,78 @@
+"""The other file: brought onto this PC as a copy of our own, verified, and upgraded where it is older."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from models import driver
+from models.database import Database
+from models.file_key import FileKey
+from models.schema import metadata
+from models.upgrade import SchemaState, schema_state, upgrade
+from services.errors import FileNotWritableError
+from services.exchange.errors import OtherFileDamagedError
+from services.ledger_file import LedgerFiles
+
+
+@dataclass(frozen=True, slots=True)
+class OtherCopy:
+    """A sound copy of the other file, of today's schema; it lives as long as the block that made it."""
+
+    source: Path
+    path: Path
+    key: FileKey | None
+
+
+@contextmanager
+def brought_here(source: Path, files: LedgerFiles) -> Iterator[OtherCopy]:
+    """Copy, verify and upgrade another file in a folder of our own; the other one is only read.
+
+    AppError where it is no ledger, newer, locked by a password, or damaged.
+    """
+    with tempfile.TemporaryDirectory(prefix="study-ledger-") as folder:
+        path = Path(folder) / "theirs.db"
+        try:
+            if source.is_file():
+                shutil.copyfile(source, path)
+            journal = source.with_name(f"{source.name}-journal")
+            if journal.is_file():
+                # Whoever wrote it was interrupted: what is half written is taken back in our copy, not on the stick.
+                shutil.copyfile(journal, path.with_name(f"{path.name}-journal"))
+        except OSError as error:
+            raise FileNotWritableError(source) from error
+        key = files.check_copy(source, path)
+        if schema_state(path, key) is SchemaState.OLDER:
+            with closing(Database(path, key=key)) as database:
+                upgrade(database)
+        _verify(source, path, key)
+        yield OtherCopy(source, path, key)
+
+
+def _verify(source: Path, path: Path, key: FileKey | None) -> None:
+    """Check pages and references, and that every table is one, with the columns that we read."""
+    try:
+        sound = not driver.faults(path, key, quick=True) and _is_whole(path, key)
+    except driver.DatabaseError as error:
+        raise OtherFileDamagedError(source) from error
+    if not sound:
+        raise OtherFileDamagedError(source)
+
+
+def _is_whole(path: Path, key: FileKey | None) -> bool:
+    with closing(driver.connect(path, key)) as connection:
+        kinds = dict(connection.execute("SELECT name, type FROM sqlite_schema").fetchall())
+        return (
+            all(
+                kinds.get(table.name) == "table" and _has_columns(connection, table) for table in metadata.sorted_tables
+            )
+            and connection.execute("PRAGMA foreign_key_check").fetchone() is None
+        )
+
+
+def _has_columns(connection: Any, table: Any) -> bool:
+    there = {row[1] for row in connection.execute(f'PRAGMA table_info("{table.name}")')}
+    return {column.name for column in table.columns} <= there

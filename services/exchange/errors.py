@@ -1,0 +1,49 @@
+"""Refusals of merging and exchanging."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from services.errors import AppError
+
+
+@dataclass
+class AnotherOrganizationError(AppError):
+    """The other file is the ledger of another organisation: it has no organisation in common with this one."""
+
+    path: Path
+    theirs: str
+
+
+@dataclass
+class OtherFileDamagedError(AppError):
+    """The other file opens, but its pages, references or tables are not sound."""
+
+    path: Path
+
+
+@dataclass
+class MergeWithItselfError(AppError):
+    """The file to merge is the open ledger itself."""
+
+    path: Path
+
+
+@dataclass
+class ManyDeletionsError(AppError):
+    """A merge would delete more records than goes without asking; `count` of `total`."""
+
+    path: Path
+    count: int
+    total: int
+
+
+@dataclass
+class ConflictGoneError(AppError):
+    """The conflict to decide is no longer open."""
+
+
+@dataclass
+class MergeBrokenError(AppError):
+    """After the merge rows would point at rows that are not there; nothing was written."""
+
+    path: Path

@@ -1,0 +1,64 @@
+"""The merge itself, step by step, inside one writing transaction with the other file attached."""
+
+from collections.abc import Collection
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+from models.change_log import applying, arriving, base_rows
+from models.change_log.conflicts import conflicts_touched
+from models.change_log.steps import COUNTER_BITS, current_step
+from services.clock import Clock
+from services.exchange import touched
+from services.exchange.conflicts import conflict_identity, described
+from services.exchange.rows import MergeReport
+from services.exchange.touched import RowKey
+
+CLOCK_TOLERANCE: Final = timedelta(days=1)
+
+
+def write_merge(session: Session, source: Path, leave_out: Collection[RowKey], clock: Clock) -> MergeReport:
+    """Merge what is attached as `theirs` into this transaction; rows left out are set back at once."""
+    connection = session.connection()
+    arriving.gather(connection)
+    if not arriving.same_origin(connection) or arriving.behind_horizon(connection):
+        base_rows.compare_whole(connection)
+    known_conflicts = {conflict_identity(conflict) for conflict in conflicts_touched(connection)}
+    applying.set_applying(connection, applying=True)
+    touched.note_new_rows(connection)
+    applying.insert_rows(connection)
+    applying.fill_contents(connection)
+    applying.join_logs(connection)
+    applying.find_winners(connection)
+    touched.note_changes(connection)
+    applying.write_winners(connection)
+    applying.find_revived(connection)
+    applying.note_arrivals(connection, current_step(session))
+    applied = touched.arrived(connection)
+    already = touched.entries(connection, arriving.THEIRS) - applied
+    ahead = _clock_ahead(connection, clock)
+    applying.take_over_vectors(connection)
+    applying.set_applying(connection, applying=False)
+    applying.revive(connection)
+    touched.set_back(connection, leave_out)
+    conflicts = [
+        conflict for conflict in conflicts_touched(connection) if conflict_identity(conflict) not in known_conflicts
+    ]
+    return MergeReport(
+        source,
+        applied,
+        already,
+        tuple(touched.rows(connection)),
+        tuple(described(connection, conflicts)),
+        ahead,
+    )
+
+
+def _clock_ahead(connection: Connection, clock: Clock) -> timedelta | None:
+    value = connection.exec_driver_sql(f"SELECT hlc FROM {arriving.THEIRS}.change_clock").scalar_one()
+    theirs = datetime.fromtimestamp((value >> COUNTER_BITS) / 1000, UTC)
+    ahead = theirs - clock.now()
+    return ahead if ahead > CLOCK_TOLERANCE else None

@@ -1,0 +1,125 @@
+"""Merge another copy of the ledger: field by field, by cause; nothing is lost but into the list of conflicts.
+
+service = MergeService(database, clock, files)
+service.preview(path)                       # MergeReport; nothing is written
+service.merge(path, leave_out=..., allow_deletions=...)      # the same, written as one step
+"""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from models.change_log import arriving
+from models.change_log.steps import Step
+from models.database import Database
+from models.enums import StepKind
+from services.backups.rows import Occasion
+from services.changes import Changes
+from services.clock import Clock
+from services.exchange import touched
+from services.exchange.copies import OtherCopy, brought_here
+from services.exchange.errors import (
+    AnotherOrganizationError,
+    ManyDeletionsError,
+    MergeBrokenError,
+    MergeWithItselfError,
+)
+from services.exchange.merging import write_merge
+from services.exchange.rows import MergeReport
+from services.exchange.touched import RowKey
+from services.ledger_file import LedgerFiles
+
+MOST_DELETIONS: Final = 20
+MOST_DELETED_SHARE: Final = 0.02
+
+
+class _OnlyLooking(Exception):  # noqa: N818 - no error: it rolls a preview back
+    """Ends a merge without keeping anything of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class MergeService:
+    """Merges other copies into an open ledger."""
+
+    database: Database
+    clock: Clock
+    files: LedgerFiles
+
+    def preview(self, path: Path) -> MergeReport:
+        """Work out what a merge would do; nothing is written."""
+        self._refuse_itself(path)
+        with brought_here(path, self.files) as other:
+            if self._nothing_new(other):
+                return self._known(other)
+            report = None
+            with suppress(_OnlyLooking), self._merging(other) as session:
+                report = write_merge(session, other.source, frozenset(), self.clock)
+                raise _OnlyLooking
+            assert report is not None  # noqa: S101 - the block above has set it or raised
+            return report
+
+    def merge(
+        self, path: Path, leave_out: Collection[RowKey] = (), *, allow_deletions: bool = False
+    ) -> tuple[MergeReport, Changes]:
+        """Merge in one transaction, after a backup; rows left out are set back at once, as a change of our own.
+
+        ManyDeletionsError when more than 20 records, or 2 % of the live ones, would be deleted and nobody agreed.
+        """
+        self._refuse_itself(path)
+        with brought_here(path, self.files) as other:
+            if self._nothing_new(other):
+                return self._known(other), Changes(frozenset())
+            self.files.back_up(self.database, Occasion.MERGE)
+            with self._merging(other) as session:
+                report = write_merge(session, other.source, frozenset(leave_out), self.clock)
+                if not allow_deletions:
+                    _refuse_many_deletions(session.connection(), report)
+            return report, Changes(report.tables)
+
+    def _refuse_itself(self, path: Path) -> None:
+        if path.exists() and path.samefile(self.database.path):
+            raise MergeWithItselfError(path)
+
+    def _nothing_new(self, other: OtherCopy) -> bool:
+        with self.database.reading_beside(other.path, other.key) as connection:
+            _refuse_strangers(connection, other.source)
+            return arriving.knows_nothing_new(connection) and arriving.same_origin(connection)
+
+    def _known(self, other: OtherCopy) -> MergeReport:
+        with self.database.reading_beside(other.path, other.key) as connection:
+            return MergeReport(other.source, 0, touched.entries(connection, arriving.THEIRS))
+
+    @contextmanager
+    def _merging(self, other: OtherCopy) -> Iterator[Session]:
+        step = Step(StepKind.MERGE, other.source.name)
+        try:
+            with self.database.merging(other.path, other.key, step) as session:
+                # Rows come table by table; what they point at must be there in the end.
+                session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+                yield session
+                arriving.forget(session.connection())
+        except IntegrityError as error:
+            raise MergeBrokenError(other.source) from error
+
+
+def _refuse_strangers(connection: Connection, path: Path) -> None:
+    shared = connection.exec_driver_sql(
+        f"SELECT EXISTS (SELECT 1 FROM main.organizations m JOIN {arriving.THEIRS}.organizations t ON t.id = m.id)"
+    ).scalar_one()
+    if not shared:
+        top = connection.exec_driver_sql(
+            f"SELECT name FROM {arriving.THEIRS}.organizations WHERE parent_id IS NULL AND deleted = 0 ORDER BY id"
+        ).scalar()
+        raise AnotherOrganizationError(path, top or "")
+
+
+def _refuse_many_deletions(connection: Connection, report: MergeReport) -> None:
+    total = touched.live_rows(connection, report.tables) + report.deletions
+    if report.deletions > min(MOST_DELETIONS, total * MOST_DELETED_SHARE) and report.deletions > 1:
+        raise ManyDeletionsError(report.path, report.deletions, total)
