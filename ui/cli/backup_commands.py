@@ -7,9 +7,9 @@ from services.backups.restoring import RestoreService
 from services.backups.rows import Occasion, RestorePreview
 from services.backups.service import write_backup
 from services.errors import FileExistsAlreadyError
+from services.history.words import table_label
 from ui.cli.context import Context
 from ui.cli.tables import print_table
-from ui.table_names import table_name
 
 
 def back_up(context: Context, arguments: Namespace) -> int:
@@ -64,7 +64,7 @@ def _print_differences(preview: RestorePreview) -> None:
     print_table(
         ("记录", "恢复回来", "变回旧值", "消失"),
         (
-            (table_name(found.table), str(found.returning), str(found.changed), str(found.vanishing))
+            (table_label(found.table), str(found.returning), str(found.changed), str(found.vanishing))
             for found in preview.tables
         ),
         numbers=(1, 2, 3),

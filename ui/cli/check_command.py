@@ -4,11 +4,11 @@ from argparse import Namespace
 from pathlib import Path
 
 from services.checking.recovery import RecoveryService
-from services.checking.rows import CheckReport, Fault, Recovery
+from services.checking.rows import CheckReport, Fault, FaultKind, Recovery
 from services.checking.service import CheckService
+from services.history.words import table_label
 from ui.cli.context import Context
 from ui.cli.tables import print_json, print_table
-from ui.table_names import table_name
 
 
 def run(context: Context, arguments: Namespace) -> int:
@@ -39,8 +39,10 @@ def _print(report: CheckReport) -> None:
 
 
 def _words(fault: Fault) -> str:
-    place = f"“{table_name(fault.table)}”" if fault.table else ""
-    detail = f"（{table_name(fault.detail)}）" if fault.detail else ""
+    place = f"“{table_label(fault.table)}”" if fault.table else ""
+    detail = (
+        f"（{fault.detail if fault.kind is FaultKind.PAGES else table_label(fault.detail)}）" if fault.detail else ""
+    )
     return f"{place}{fault.kind.label}{detail} {fault.count} 处"
 
 
@@ -71,6 +73,6 @@ def _print_recovery(recovery: Recovery) -> None:
         return
     print_table(
         ("记录", "读出", "原有"),
-        ((table_name(row.table), str(row.saved), "不详" if row.there is None else str(row.there)) for row in lost),
+        ((table_label(row.table), str(row.saved), "不详" if row.there is None else str(row.there)) for row in lost),
         numbers=(1, 2),
     )
