@@ -234,7 +234,8 @@ class DocumentsPage(Page):
         kind, data = self.kind.choice(), self._data
         if kind is None or data is None:
             return
-        proposed = Path.home() / f"{kind.name}（{self.year.year}年）.pdf"
+        about = (self.campaign.choice() or "") if kind.of_campaign else f"{self.year.year}年"
+        proposed = Path.home() / f"{kind.name}（{about}）.pdf"
         path = self.desk.files.to_save(self, f"保存{kind.name}", proposed, PDFS)
         if path is not None:
             self.desk.runner.run(self, lambda: _write(path, data), self._saved, super().show_refusal)
