@@ -67,15 +67,15 @@ PAYROLL_COLUMNS: Final[tuple[Column[PayrollRow], ...]] = (
 
 COST_COLUMNS: Final[tuple[Column[SessionCost], ...]] = (
     Column("日期", lambda row: row.starts_on.isoformat(), width=98),
-    Column("编号", lambda row: row.number, width=112),
+    Column("编号", lambda row: row.number, width=106),
     Column("学习活动", lambda row: row.title, width=200),
     Column("类型", lambda row: row.kind.label, width=84),
-    Column("单位", lambda row: row.organization_name, width=96),
+    Column("单位", lambda row: row.organization_name, width=90),
     Column("支出（元）", lambda row: yuan_text(row.cost_fen), lambda row: row.cost_fen, 100, numeric=True),
     Column("到场人数", lambda row: str(row.people), lambda row: row.people, 76, numeric=True),
     Column("学时", lambda row: number_text(row.hours), lambda row: row.hours, 64, numeric=True),
     Column("每人（元）", lambda row: yuan_text(row.per_person_fen), lambda row: row.per_person_fen, 90, numeric=True),
-    Column("每学时（元）", lambda row: yuan_text(row.per_hour_fen), lambda row: row.per_hour_fen, 96, numeric=True),
+    Column("每学时（元）", lambda row: yuan_text(row.per_hour_fen), lambda row: row.per_hour_fen, 108, numeric=True),
 )
 PAY_COLUMNS: Final[tuple[Column[LecturePayRow], ...]] = (
     Column("日期", lambda row: row.held_on.isoformat(), width=98),
