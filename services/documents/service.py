@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from models.database import Database
-from models.enums import PlanKind
+from models.enums import PlanKind, SessionKind
 from models.keys import Key
 from services.archive.service import ArchiveService
 from services.attachments.rows import Holder, HolderKind
@@ -27,6 +27,14 @@ from services.documents.ledgers.archive_checklist import session_checklist, year
 from services.documents.ledgers.duty_matrix import Places, duty_matrix
 from services.documents.ledgers.first_topic_ledger import FirstTopicYear, first_topic_ledger
 from services.documents.ledgers.money_sources import MoneyTables
+from services.documents.ledgers.session_ledgers import (
+    THREE_MEETINGS,
+    TRAINING,
+    center_group_archive,
+    three_meetings_ledger,
+    training_ledger,
+)
+from services.documents.ledgers.session_sources import SessionSource
 from services.documents.ledgers.tables import hours_table, roster, sign_in_sheet
 from services.documents.ledgers.target_table import target_table
 from services.documents.outline import Paper, TableDocument
@@ -120,6 +128,13 @@ class DocumentService:
             "expense_ledger": lambda request: self._money_tables(request).expenses(),
             "execution_table": lambda request: self._money_tables(request).execution(),
             "lecture_pay": lambda request: self._money_tables(request).lecture_pay(),
+            "three_meetings_ledger": lambda request: three_meetings_ledger(
+                self._sessions(request).load(THREE_MEETINGS)
+            ),
+            "training_ledger": lambda request: training_ledger(self._sessions(request).load(TRAINING)),
+            "center_group_archive": lambda request: center_group_archive(
+                self._sessions(request).load_with_papers([SessionKind.CENTER_GROUP])
+            ),
             "duty_matrix": self._duty_matrix,
             "sign_in_sheet": self._sign_in_sheet,
             "target_table": self._target_table,
@@ -171,6 +186,9 @@ class DocumentService:
     def _money_tables(self, request: DocumentRequest) -> MoneyTables:
         last_year = request.to_year or request.year
         return MoneyTables(self.database, self.clock, request.year, last_year, request.scope)
+
+    def _sessions(self, request: DocumentRequest) -> SessionSource:
+        return SessionSource(self.database, self.clock, request.year, request.scope)
 
     def _duty_matrix(self, request: DocumentRequest) -> TableDocument:
         with self.database.reading() as connection:
