@@ -69,6 +69,8 @@ class Icon(StrEnum):
     """The icons in resources/icons, by file name."""
 
     ARROWS_EXCHANGE = "arrows-exchange"
+    ARROW_BACK = "arrow-back-up"
+    ARROW_FORWARD = "arrow-forward-up"
     BOOK = "book"
     BOOKS = "books"
     BUILDING = "building"
@@ -86,6 +88,7 @@ class Icon(StrEnum):
     FLAG = "flag"
     FOLDER = "folder-open"
     GOOD = "circle-check"
+    HISTORY = "history"
     HOME = "home"
     ID_BADGE = "id-badge"
     INFO = "info-circle"

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QProgressBar, QStackedWidget
 
 from models.typing_override import override
 from ui.window.desk import Desk
+from ui.window.edit_menu import EditMenu
 from ui.window.files import LEDGERS
 from ui.window.look import Tone
 from ui.window.opening import LedgerOpener
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
         self._close_action.setEnabled(False)
         file_menu.addSeparator()
         self._add(file_menu, "退出(&Q)", self.close, "Ctrl+Q")
+        self.edit = EditMenu(self, self.desk, lambda text, tone: self.workspace.say(text, tone))
         help_menu = self.menuBar().addMenu("帮助(&H)")
         self._add(help_menu, "使用帮助(&U)", self.show_help, "F1")
         self._add(help_menu, "关于学习台账(&A)", self.show_about)
@@ -191,6 +193,7 @@ class MainWindow(QMainWindow):
         self.workspace.open(services, str(self.settings.value("window/page", "")))
         self._stack.setCurrentWidget(self.workspace)
         self._close_action.setEnabled(True)
+        self.edit.open(services)
         self._file_label.setText(str(services.path))
         self.setWindowTitle(f"{services.path.stem} - 学习台账")
         self.settings.setValue("ledger/last", str(services.path))
@@ -228,6 +231,7 @@ class MainWindow(QMainWindow):
         if self.services is None:
             return
         self.workspace.close_pages()
+        self.edit.close()
         self.desk.runner.run(self, self.services.close, lambda _: None)
         self.services = None
         self._close_action.setEnabled(False)

@@ -15,9 +15,13 @@ def _home(services: Services, desk: Desk) -> Page:
 
 
 def _organizations(services: Services, desk: Desk) -> Page:
-    from ui.window.pages.organizations import OrganizationsPage  # noqa: PLC0415 - when it is shown
+    from ui.window.pages.organizations import (  # noqa: PLC0415 - when it is shown
+        OrganizationPageServices,
+        OrganizationsPage,
+    )
 
-    return OrganizationsPage(desk, services.organizations, services.people, services.attachments)
+    needs = OrganizationPageServices(services.organizations, services.people, services.attachments, services.history)
+    return OrganizationsPage(desk, needs)
 
 
 def _sessions(services: Services, desk: Desk) -> Page:
@@ -30,6 +34,7 @@ def _sessions(services: Services, desk: Desk) -> Page:
         services.campaigns,
         services.study_resources,
         services.attachments,
+        services.history,
     )
     return SessionsPage(desk, needs)
 
@@ -157,6 +162,12 @@ def _exchange(services: Services, desk: Desk) -> Page:
     return ExchangePage(desk, services.workbooks)
 
 
+def _history(services: Services, desk: Desk) -> Page:
+    from ui.window.pages.history.page import HistoryPage  # noqa: PLC0415 - when it is shown
+
+    return HistoryPage(desk, services.steps, services.history)
+
+
 PAGES: Final[Mapping[str, Callable[[Services, Desk], Page]]] = {
     "home": _home,
     "organizations": _organizations,
@@ -177,4 +188,5 @@ PAGES: Final[Mapping[str, Callable[[Services, Desk], Page]]] = {
     "documents": _documents,
     "rules": _rules,
     "exchange": _exchange,
+    "history": _history,
 }

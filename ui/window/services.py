@@ -27,6 +27,8 @@ if TYPE_CHECKING:  # see above
     from services.duties.service import DutyService
     from services.figures.service import FigureService
     from services.follow_up.service import FollowUpService
+    from services.history.service import HistoryService
+    from services.history.steps import StepService
     from services.hours.service import HoursService
     from services.ledger_file import LedgerFiles
     from services.materials.service import MaterialService
@@ -285,3 +287,17 @@ class Services:
         from ui.window.workbooks import Workbooks  # noqa: PLC0415 - at first use
 
         return Workbooks(self._database, self._clock, lambda: self._files.back_up(self._database, Occasion.IMPORT))
+
+    @cached_property
+    def steps(self) -> StepService:
+        """Steps of work: the list, undo, redo."""
+        from services.history.steps import StepService  # noqa: PLC0415 - at first use
+
+        return StepService(self._database)
+
+    @cached_property
+    def history(self) -> HistoryService:
+        """The past of records, the recycle bin."""
+        from services.history.service import HistoryService  # noqa: PLC0415 - at first use
+
+        return HistoryService(self._database)

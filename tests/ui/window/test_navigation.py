@@ -53,9 +53,9 @@ def test_on_a_low_screen_the_page_shown_and_the_one_with_the_focus_are_in_sight(
     made.resize(made.width(), height)
     made.show()
     qtbot.waitExposed(made)
-    made.mark("exchange")
-    qtbot.waitUntil(lambda: in_sight(made, made._buttons["exchange"]))
-    made._buttons["exchange"].setFocus()
+    made.mark("history")
+    qtbot.waitUntil(lambda: in_sight(made, made._buttons["history"]))
+    made._buttons["history"].setFocus()
     for _ in ENTRIES[1:]:
         focused = made.focusWidget()
         QTest.keyClick(focused, Qt.Key.Key_Backtab)

@@ -1,7 +1,7 @@
 """The page of organisations and people: the tree at the left, its people at the right."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSplitter, QStackedWidget
@@ -11,6 +11,7 @@ from models.keys import Key
 from models.typing_override import override
 from services.attachments.rows import Holder, HolderKind
 from services.attachments.service import AttachmentService
+from services.history.service import HistoryService
 from services.organizations.rows import OrganizationRow
 from services.organizations.service import OrganizationService
 from services.people.rows import PersonRow
@@ -55,16 +56,21 @@ COLUMNS: Final = (
 )
 
 
+class OrganizationPageServices(NamedTuple):
+    """What the page reads from and writes to."""
+
+    organizations: OrganizationService
+    people: PeopleService
+    attachments: AttachmentService
+    history: HistoryService
+
+
 class OrganizationsPage(Page):
     """Organisations are added, changed and dissolved at the left; people looked up and opened at the right."""
 
-    def __init__(
-        self, desk: Desk, organizations: OrganizationService, people: PeopleService, attachments: AttachmentService
-    ) -> None:
+    def __init__(self, desk: Desk, services: OrganizationPageServices) -> None:
         super().__init__(desk, "组织与人员", "左边是组织，右边是其中的人员；双击一人查看和修改。", CONCERNS)
-        self._organizations = organizations
-        self._people = people
-        self._attachments = attachments
+        self._organizations, self._people, self._attachments, self._history = services
         self._tree_rows: tuple[OrganizationRow, ...] = ()
         self.tree = OrganizationTree("党组织")
         self.model = RowModel[PersonRow](COLUMNS)
@@ -207,8 +213,10 @@ class OrganizationsPage(Page):
         """Open a person's card."""
         from ui.window.attachments.panel import AttachmentsPanel  # noqa: PLC0415 - when it is wanted
         from ui.window.dialogs.person_card import PersonCard  # noqa: PLC0415 - when it is wanted
+        from ui.window.history.panel import HistoryPanel  # noqa: PLC0415 - when it is wanted
 
         self.person_card = PersonCard(self.desk, self._people, self._tree_rows, key, self)
         holder = Holder(HolderKind.PERSON, key)
         self.person_card.tabs.addTab(AttachmentsPanel(self.desk, self._attachments, holder), "附件")
+        self.person_card.tabs.addTab(HistoryPanel(self.desk, self._history, "people", key), "历史")
         self.person_card.open()

@@ -24,6 +24,7 @@ from services.attachments.service import AttachmentService
 from services.campaigns.rows import CampaignRow
 from services.campaigns.service import CampaignService
 from services.changes import Changes
+from services.history.service import HistoryService
 from services.organizations.rows import OrganizationRow
 from services.organizations.service import OrganizationService
 from services.people.service import PeopleService
@@ -34,6 +35,7 @@ from services.study_resources.service import StudyResourceService
 from ui.window.attachments.panel import AttachmentsPanel
 from ui.window.desk import Desk
 from ui.window.dialogs.confirm import confirmed
+from ui.window.history.panel import HistoryPanel
 from ui.window.look import Icon, Tone
 from ui.window.pages.page import Page
 from ui.window.pages.sessions.session_form import SessionForm
@@ -113,6 +115,7 @@ class SessionServices:
     campaigns: CampaignService
     resources: StudyResourceService
     attachments: AttachmentService
+    history: HistoryService
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,7 @@ class SessionsPage(Page):
         self._organizations = services.organizations
         self._resources = services.resources
         self._attachments = services.attachments
+        self._history = services.history
         self._found = _Found((), (), (), (), ())
         self.model = RowModel(COLUMNS, self)
         self.table = TableView("学习活动列表")
@@ -308,6 +312,7 @@ class SessionsPage(Page):
         if key is not None:
             holder = Holder(HolderKind.SESSION, key)
             self.form.add_attachments(AttachmentsPanel(self.desk, self._attachments, holder))
+            self.form.tabs.addTab(HistoryPanel(self.desk, self._history, "sessions", key), "历史")
         self.form.saved.connect(self._choose_saved)
         self.form.open()
 
