@@ -10,6 +10,8 @@ from models.enums import PlanKind, SessionKind, WorkState
 from models.keys import Key
 from models.plans import Plan, PlanItem, PlanItemSession
 from services.center_group.rows import PlannedSession, PlannedStudyRow
+from services.plans.kinds import kind_of
+from services.plans.rows import PlanDraft
 from services.sessions.held import HeldSession, load_held_sessions
 
 _LAST_QUARTER = 4
@@ -27,7 +29,7 @@ def load_planned(
         and SessionKind.CENTER_GROUP in session.kinds
         and session.starts_on.year == year
     ]
-    links = _links(connection)
+    links = _links(connection, year)
     rows = [
         _row(item, [held[key] for key in links.get(item.id, ()) if key in held], own)
         for item in _items(connection, organization_id, top, year)
@@ -39,27 +41,32 @@ def _items(connection: Connection, organization_id: Key, top: Key | None, year: 
     mine = Plan.organization_id == organization_id
     whose = or_(mine, Plan.organization_id.is_(None)) if organization_id == top else mine
     items = PlanItem.__table__
-    return connection.execute(
-        select(items)
+    rows = connection.execute(
+        select(items, Plan.name, Plan.kind.label("plan_kind"), Plan.level, Plan.campaign_id)
         .join(Plan, Plan.id == items.c.plan_id)
         .where(
             items.c.deleted == false(),
             Plan.deleted == false(),
-            Plan.kind == PlanKind.CENTER_GROUP,
             Plan.year == year,
             whose,
         )
         .order_by(Plan.id, items.c.position, items.c.id)
     ).all()
+    # A workbook names no kind of plan: its name tells.
+    return [row for row in rows if kind_of(_plan(row, year)) is PlanKind.CENTER_GROUP]
 
 
-def _links(connection: Connection) -> dict[Key, list[Key]]:
+def _plan(row: Any, year: int) -> PlanDraft:
+    return PlanDraft(year, row.name, row.plan_kind, row.level, campaign_id=row.campaign_id)
+
+
+def _links(connection: Connection, year: int) -> dict[Key, list[Key]]:
     found: dict[Key, list[Key]] = {}
     rows = connection.execute(
         select(PlanItemSession.plan_item_id, PlanItemSession.session_id)
         .join(PlanItem, PlanItem.id == PlanItemSession.plan_item_id)
         .join(Plan, Plan.id == PlanItem.plan_id)
-        .where(PlanItemSession.deleted == false(), Plan.kind == PlanKind.CENTER_GROUP)
+        .where(PlanItemSession.deleted == false(), Plan.year == year)
     )
     for item, session in rows:
         found.setdefault(item, []).append(session)

@@ -23,6 +23,8 @@ from services.clock import FixedClock
 from services.errors import AppError, DatesOutOfOrderError, InUseError, InvalidFieldError, OverlapError
 from services.figures.service import FigureService
 from services.people.rows import ExclusionDraft
+from services.plans.rows import PlanDraft, PlanItemDraft
+from services.plans.service import PlanService
 from services.sessions.rows import AttendanceEntry, SessionDraft, StudyItemDraft
 from tests.services.office import Office, key_of
 
@@ -269,3 +271,10 @@ def test_a_planned_study_shows_what_answers_it(office: Office, group: CenterGrou
         session.add(PlanItemSession(plan_item_id=linked, session_id=february))
     assert {row.title for row in group.plan(2026) if row.done} == {"一季度"}
     assert group.plan(2025) == ()
+
+
+def test_a_plan_from_a_workbook_is_known_by_its_name(office: Office, group: CenterGroupService) -> None:
+    plans = PlanService(office.database, group.clock)
+    for name in ("2026年党委理论学习中心组学习计划", "2026年党员教育培训计划"):
+        plans.add_item(key_of(plans.add_plan(PlanDraft(2026, name))), PlanItemDraft(name))
+    assert [row.title for row in group.plan(2026)] == ["2026年党委理论学习中心组学习计划"]
