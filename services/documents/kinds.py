@@ -45,4 +45,5 @@ KINDS: Final = (
     DocumentKind("target_table", "目标完成情况表", of_span=True),
     DocumentKind("archive_checklist", "归档材料清单"),
     DocumentKind("sign_in_sheet", "签到表", of_session=True),
+    DocumentKind("meeting_record", "会议（活动）记录", of_session=True),
 )

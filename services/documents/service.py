@@ -26,6 +26,7 @@ from services.documents.kinds import KINDS, PDF, DocumentKind
 from services.documents.ledgers.archive_checklist import session_checklist, year_checklist
 from services.documents.ledgers.duty_matrix import Places, duty_matrix
 from services.documents.ledgers.first_topic_ledger import FirstTopicYear, first_topic_ledger
+from services.documents.ledgers.meeting_record import meeting_record
 from services.documents.ledgers.money_sources import MoneyTables
 from services.documents.ledgers.session_ledgers import (
     THREE_MEETINGS,
@@ -137,6 +138,7 @@ class DocumentService:
             ),
             "duty_matrix": self._duty_matrix,
             "sign_in_sheet": self._sign_in_sheet,
+            "meeting_record": self._meeting_record,
             "target_table": self._target_table,
             "archive_checklist": self._archive_checklist,
         }
@@ -220,6 +222,11 @@ class DocumentService:
         sessions = SessionService(self.database, self.clock)
         session = self._session(sessions, request)
         return sign_in_sheet(session, sessions.expected(session.draft))
+
+    def _meeting_record(self, request: DocumentRequest) -> TableDocument:
+        sessions = SessionService(self.database, self.clock)
+        session = self._session(sessions, request)
+        return meeting_record(session, sessions.sheet(session.key))
 
     def _session(self, sessions: SessionService, request: DocumentRequest) -> SessionDetail:
         number = request.session.strip()

@@ -94,3 +94,20 @@ def test_the_training_ledger_tells_days_way_and_who_learned(office: Office, docu
 def test_a_year_without_sessions_is_a_ledger_without_rows(documents: DocumentService, kind: str) -> None:
     assert ledger(documents, kind, year=2020).rows == ()
     assert page_texts(documents.render(DocumentRequest(kind, 2020)))
+
+
+def test_the_record_names_who_came_and_leaves_room_to_write(office: Office, documents: DocumentService) -> None:
+    first, second = office.person("王一", number="D1"), office.person("李二", number="D2")
+    key = office.session("二月党日", number="H1", host="张伟", items=(StudyItemDraft("党章", led_by="王一"),))
+    leave = AttendanceEntry(second, AttendanceStatus.LEAVE, leave_reason="出差")
+    office.sessions.record(key, [AttendanceEntry(first, AttendanceStatus.PRESENT, speech=Speech.EXCHANGE), leave])
+    outline = documents.outline(DocumentRequest("meeting_record", 2026, session="H1"))
+    assert isinstance(outline, TableDocument)
+    assert outline.rows == (
+        ("学习内容", "1. 党章（王一领学）"),
+        ("出席", "1人：王一"),
+        ("请假", "1人：李二（出差）"),
+        ("交流发言", "王一"),
+        ("会议记录", ""),
+    )
+    assert "主持人签字" in "".join(page_texts(documents.render(DocumentRequest("meeting_record", 2026, session="H1"))))
