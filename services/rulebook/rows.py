@@ -23,6 +23,7 @@ class RuleGroup(LabelledEnum):
     ABSENCE = "absence", "组织生活缺席"
     STUDY_APP = "study_app", "学习强国"
     ATTACHMENTS = "attachments", "附件"
+    CHANGE_LOG = "change_log", "修改记录"
 
 
 class ValueKind(StrEnum):

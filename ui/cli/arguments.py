@@ -49,7 +49,7 @@ def build_parser() -> ChineseParser:
         add(commands)
     for add in (_add_money, _add_money_checks):
         add(commands)
-    for add in (_add_steps, _add_undo, _add_redo, _add_history):
+    for add in (_add_steps, _add_undo, _add_redo, _add_history, _add_thin):
         add(commands)
     for add in (_add_backup, _add_restore, _add_check):
         add(commands)
@@ -312,6 +312,12 @@ def _add_history(commands: Any) -> None:
     parser = _command(commands, "history", "一条记录的全部修改：原来是什么、改成什么", "history_commands.history")
     parser.add_argument("table", metavar="表", help="表名，中文或英文，例如 人员、sessions")
     parser.add_argument("id", metavar="标识", help="记录的标识（十六进制）")
+    _add_json(parser)
+
+
+def _add_thin(commands: Any) -> None:
+    parser = _command(commands, "thin", "精简修改记录：按规则“修改记录保留”清除更早的，先备份", "history_commands.thin")
+    parser.add_argument("--dry-run", action="store_true", help="只显示会清除多少，不写入")
     _add_json(parser)
 
 

@@ -1,4 +1,4 @@
-"""`steps`, `undo`, `redo`, `history`: the steps of work, the way back and forth, a record's past."""
+"""`steps`, `undo`, `redo`, `history`, `thin`: the steps of work, the way back and forth, a record's past."""
 
 from argparse import Namespace
 from collections.abc import Sequence
@@ -10,6 +10,7 @@ from services.errors import RecordMissingError
 from services.history.rows import HistoryEntry, StepRow, StepState, TableCount
 from services.history.service import HistoryService
 from services.history.steps import StepService, Undone
+from services.history.thinning import ThinningService
 from ui.cli.context import Context
 from ui.cli.tables import print_json, print_table
 
@@ -70,6 +71,20 @@ def history(context: Context, arguments: Namespace) -> int:
     )
     if not past.begins:
         print("更早的修改没有记录：这条记录在开始记录修改之前就有了。")
+    return 0
+
+
+def thin(context: Context, arguments: Namespace) -> int:
+    """Take out of the log what is older than the rule keeps."""
+    opened = context.files.open_for_reading if arguments.dry_run else context.files.open
+    with closing(opened(context.database)) as database:
+        thinning = ThinningService(database, context.clock)
+        thinned = thinning.plan() if arguments.dry_run else thinning.thin()
+    if arguments.json:
+        print_json({"kept_since": thinned.kept_since.isoformat(), "entries": thinned.entries})
+        return 0
+    words = "会清除" if arguments.dry_run else "已清除"
+    print(f"{words} {thinned.kept_since} 之前的修改记录 {thinned.entries} 条；台账内容不变，这些修改不能再查看或撤销。")
     return 0
 
 

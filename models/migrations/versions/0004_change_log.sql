@@ -80,3 +80,7 @@ CREATE TABLE change_steps (
 
 INSERT INTO change_clock (one, actor, hlc, applying, origin, horizon)
 	VALUES (1, 0, 0, 0, abs(random() >> 1), 0);
+
+INSERT INTO rules (id, key, value, basis, clause, own, valid_from, valid_to, deleted)
+	SELECT x'd0c469f059aa860c9eff135209eacad7', 'change_log.kept_years', '"10"', '', '', 1, NULL, NULL, 0
+	WHERE EXISTS (SELECT 1 FROM rules);

@@ -64,3 +64,9 @@ def test_the_past_of_a_record(tmp_path: Path, ledger: Path) -> None:
     lines = run(tmp_path, "--db", ledger, "history", "people", key.hex()).out.splitlines()
     assert lines[0] == "人员“赵一”"
     assert lines[1].split() == ["时间", "步骤", "谁", "字段", "原来", "改为"]
+
+
+def test_thinning_says_what_goes(tmp_path: Path, ledger: Path) -> None:
+    assert answer(tmp_path, "--db", ledger, "thin", "--dry-run")["entries"] == 0
+    assert "台账内容不变" in run(tmp_path, "--db", ledger, "thin").out
+    assert answer(tmp_path, "--db", ledger, "steps")["steps"][0]["kind"] == "thin"

@@ -63,3 +63,11 @@ COLUMNS: Final[tuple[Column[ChangeLine], ...]] = (
     Column("步骤", lambda line: line.step, width=120),
     Column("谁", lambda line: line.who, width=110),
 )
+# Of one step alone: when and who are the step's.
+FIELD_COLUMNS: Final[tuple[Column[ChangeLine], ...]] = (
+    Column("记录", lambda line: line.record, width=260),
+    Column("改动", lambda line: line.kind, width=60),
+    Column("字段", lambda line: line.field, width=120),
+    Column("原来", lambda line: line.before, width=240),
+    Column("改为", lambda line: line.after, width=240),
+)

@@ -11,7 +11,7 @@ from services.history.rows import DeletedRow, HistoryEntry, StepRow, StepState
 from services.history.service import HistoryService
 from services.history.steps import StepService
 from ui.window.desk import Desk
-from ui.window.history.lines import COLUMNS, RECORD_COLUMN, ChangeLine, change_lines, counts_text, moment_text
+from ui.window.history.lines import FIELD_COLUMNS, ChangeLine, change_lines, counts_text, moment_text
 from ui.window.history.undoing import Undoing
 from ui.window.look import Icon, Tone
 from ui.window.pages.page import Page
@@ -30,7 +30,7 @@ STEP_COLUMNS: Final[tuple[Column[StepRow], ...]] = (
     Column("来源", lambda row: "本机" if row.is_local else "合并而来", width=84),
     Column(
         "状态",
-        lambda row: STATES[row.state],
+        lambda row: "" if row.undoes else STATES[row.state],
         width=96,
         tone=lambda row: Tone.WAITING if row.state is StepState.UNDONE else None,
     ),
@@ -49,7 +49,7 @@ class HistoryPage(Page):
 
     def __init__(self, desk: Desk, steps: StepService, history: HistoryService) -> None:
         super().__init__(
-            desk, "修改记录", "谁在什么时候改了什么；任何一步都可以撤销，删除的记录可以恢复。", frozenset()
+            desk, "修改记录", "谁在什么时候改了什么；做过的步骤可以撤销，删除的记录可以恢复。", frozenset()
         )
         self._steps = steps
         self._history = history
@@ -76,7 +76,7 @@ class HistoryPage(Page):
             button("撤销这一步…", Icon.ARROW_BACK, self.ask_undo), lambda row: row.state is StepState.DONE
         )
         self.changes: Listing[ChangeLine] = Listing(
-            "这一步的改动", COLUMNS, RECORD_COLUMN, ("先选一步", "这里列出它改动的内容。"), Icon.HISTORY
+            "这一步的改动", FIELD_COLUMNS, 0, ("先选一步", "这里列出它改动的内容。"), Icon.HISTORY
         )
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.setAccessibleName("步骤分栏")

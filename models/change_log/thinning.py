@@ -1,0 +1,41 @@
+"""Thinning the log: entries up to a horizon go, what later entries and open conflicts need of them stays."""
+
+from sqlalchemy import Connection
+
+# The first entry after the horizon takes over what stood before it.
+_KEEP_OLD = """UPDATE change_cells AS e SET old = (
+      SELECT p.value FROM change_cells p
+      WHERE p.hlc = e.previous_hlc AND p.actor = e.previous_actor AND p.column_no = e.column_no)
+    WHERE e.hlc > ?1 AND e.previous_hlc <= ?1 AND EXISTS (
+      SELECT 1 FROM change_cells p
+      WHERE p.hlc = e.previous_hlc AND p.actor = e.previous_actor AND p.column_no = e.column_no)"""
+# A cell with several ends is a conflict that waits for a choice: its ends stay, else a value would be lost.
+_IS_END = """NOT EXISTS (SELECT 1 FROM change_cells n WHERE n.row = {0}.row AND n.column_no = {0}.column_no
+      AND n.previous_hlc = {0}.hlc AND n.previous_actor = {0}.actor)"""
+_THIN_CELLS = f"""DELETE FROM change_cells AS e WHERE e.hlc <= ?1 AND NOT ({_IS_END.format("e")} AND EXISTS (
+      SELECT 1 FROM change_cells o WHERE o.row = e.row AND o.column_no = e.column_no
+      AND (o.hlc <> e.hlc OR o.actor <> e.actor) AND {_IS_END.format("o")}))"""
+_GONE = (
+    "DELETE FROM change_inserts WHERE hlc <= ?1",
+    "DELETE FROM change_arrivals WHERE step_hlc <= ?1",
+    "DELETE FROM change_steps WHERE last_hlc <= ?1",
+    "UPDATE change_clock SET horizon = max(horizon, ?1)",
+)
+
+
+def count_thinned(connection: Connection, horizon: int) -> int:
+    """Count the entries that thinning up to a value of the clock would take away (open conflicts included)."""
+    count: int = connection.exec_driver_sql(
+        "SELECT (SELECT count(*) FROM change_cells WHERE hlc <= ?1) + "
+        "(SELECT count(*) FROM change_inserts WHERE hlc <= ?1)",
+        (horizon,),
+    ).scalar_one()
+    return count
+
+
+def thin_log(connection: Connection, horizon: int) -> int:
+    """Take away the entries up to a value of the clock, and note the horizon; tell how many went."""
+    before = count_thinned(connection, horizon)
+    for statement in (_KEEP_OLD, _THIN_CELLS, *_GONE):
+        connection.exec_driver_sql(statement, (horizon,))
+    return before - count_thinned(connection, horizon)
