@@ -21,6 +21,7 @@ from services.hours.errors import YearNotRunningError
 from services.protection import errors as protection_errors
 from services.rulebook.errors import RuleChangeTooEarlyError, RuleInForceError
 from services.shortcomings import errors as shortcoming_errors
+from services.stick import errors as stick_errors
 from services.workbooks import errors as workbook_errors
 
 TEXTS: Final[dict[type[AppError], str]] = {
@@ -54,6 +55,15 @@ TEXTS: Final[dict[type[AppError], str]] = {
     ),
     exchange_errors.ConflictGoneError: "这个冲突已经不在了，可能已经处理过，请刷新后重试。",
     exchange_errors.MergeBrokenError: "合并 {path} 后会有对不上的记录，没有合并，请重新取得该文件。",
+    stick_errors.StickFullError: (
+        "U盘空间不够，没有存到 {folder}（在“{step}”这一步）：需要 {needed}，只剩 {free}，请腾出空间后重试。"
+    ),
+    stick_errors.StickReadOnlyError: "U盘是只读的，没有存到 {folder}（在“{step}”这一步），请解除写保护或换一个U盘。",
+    stick_errors.StickGoneError: "U盘已经拔出或找不到文件夹 {folder}（在“{step}”这一步），请插好后重试。",
+    stick_errors.StickHeldError: "{path} 正被别的程序占用，没有存成（在“{step}”这一步），请关闭那个程序后重试。",
+    stick_errors.StickFaultyError: "U盘出错，没有存成 {path}（在“{step}”这一步），请换一个U盘，原来的内容没有改动。",
+    stick_errors.ReadBackDiffersError: "存到U盘的 {path} 读回来与写入的不一致，已经作废，请换一个U盘后重试。",
+    stick_errors.NoSoundGenerationError: "{path} 的各代文件都不完整，请从备份恢复。",
     errors.FileInUseError: "文件 {path} 正被另一个窗口或程序使用，请关闭后重试。",
     errors.FileNotWritableError: "无法写入 {path}，请检查文件夹是否存在、是否只读、磁盘是否已满。",
     errors.RecordMissingError: "要修改的{what}已经不存在，请刷新后重试。",
