@@ -53,6 +53,7 @@ TEXTS: Final[dict[type[AppError], str]] = {
     exchange_errors.ManyDeletionsError: (
         "合并 {path} 会删除 {count} 条记录（共 {total} 条），没有合并，确认后请选择允许删除。"
     ),
+    exchange_errors.NothingToMergeError: "文件夹 {path} 中没有可以合并的台账。",
     exchange_errors.ConflictGoneError: "这个冲突已经不在了，可能已经处理过，请刷新后重试。",
     exchange_errors.MergeBrokenError: "合并 {path} 后会有对不上的记录，没有合并，请重新取得该文件。",
     stick_errors.StickFullError: (

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from json import loads
 from typing import Any, Final
 
 from sqlalchemy import CheckConstraint, Column, LargeBinary, Table
@@ -47,6 +48,17 @@ class Cell:
         )
         return f"json_array({', '.join(listed)})"
 
+    def parts(self, logged: Any) -> list[Any]:
+        """Take a logged value apart into the values of the cell's columns, blobs as bytes."""
+        if len(self.columns) == 1:
+            return [logged]
+        if logged is None:
+            return [None] * len(self.columns)
+        return [
+            bytes.fromhex(part) if isinstance(part, str) and is_blob(column) else part
+            for column, part in zip(self.columns, loads(logged), strict=True)
+        ]
+
     def differs(self) -> str:
         """Give the SQL condition that an UPDATE changed the cell (new against old)."""
         return " OR ".join(f"new.{quoted(column.name)} IS NOT old.{quoted(column.name)}" for column in self.columns)
@@ -73,6 +85,10 @@ class LoggedTable:
     def name(self) -> str:
         """Give the table's name."""
         return self.table.name
+
+    def cell(self, name: str) -> Cell:
+        """Give the cell of this name; KeyError if there is none."""
+        return {cell.name: cell for cell in self.cells}[name]
 
     @property
     def key(self) -> tuple[Column[Any], ...]:

@@ -16,6 +16,8 @@ from models.keys import fixed_key
 from services.changes import Changes
 from services.exchange.errors import ConflictGoneError
 from services.exchange.rows import Conflict
+from services.exchange.told import tell_conflicts
+from services.exchange.told_rows import ToldConflict
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,16 @@ class ConflictService:
         """List the open conflicts."""
         with self.database.reading() as connection:
             return described(connection, all_conflicts(connection))
+
+    def conflicts_in_words(self) -> tuple[ToldConflict, ...]:
+        """List the open conflicts in words."""
+        return self.in_words(None)
+
+    def in_words(self, conflicts: Iterable[Conflict] | None) -> tuple[ToldConflict, ...]:
+        """Tell these conflicts (None: all open ones) in words."""
+        with self.database.reading() as connection:
+            told = described(connection, all_conflicts(connection)) if conflicts is None else conflicts
+            return tuple(tell_conflicts(connection, told))
 
     def choose(self, identity: str, *, ours: bool) -> Changes:
         """Let one of the two values stand; the choice is logged and travels on like any change."""
@@ -95,7 +107,7 @@ def _author(connection: Connection, entry: CellEntry) -> str:
 
 def _set(connection: Connection, conflict: CellConflict, value: object) -> None:
     table = logged_table(conflict.table)
-    cell = next(cell for cell in table.cells if cell.name == conflict.cell)
+    cell = table.cell(conflict.cell)
     row = f"x'{conflict.row.hex()}'"
     connection.exec_driver_sql(
         f"UPDATE {quoted(table.name)} AS x SET {cell.assignment('v.value')} FROM (SELECT ? AS value) v "

@@ -47,3 +47,10 @@ class MergeBrokenError(AppError):
     """After the merge rows would point at rows that are not there; nothing was written."""
 
     path: Path
+
+
+@dataclass
+class NothingToMergeError(AppError):
+    """The folder to merge holds no ledger and no package but the open one."""
+
+    path: Path

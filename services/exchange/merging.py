@@ -14,8 +14,7 @@ from models.change_log.steps import COUNTER_BITS, current_step
 from services.clock import Clock
 from services.exchange import touched
 from services.exchange.conflicts import conflict_identity, described
-from services.exchange.rows import MergeReport
-from services.exchange.touched import RowKey
+from services.exchange.rows import MergeReport, RowKey
 
 CLOCK_TOLERANCE: Final = timedelta(days=1)
 

@@ -3,9 +3,17 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from models.enums import LabelledEnum
+from services.errors import AppError
+
+
+class RowKey(NamedTuple):
+    """A record by its table and its key as one blob."""
+
+    table: str
+    row: bytes
 
 
 class MergeOutcome(LabelledEnum):
@@ -79,3 +87,12 @@ class MergeReport:
     def tables(self) -> frozenset[str]:
         """Name the tables touched."""
         return frozenset(row.table for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class FolderEntry:
+    """A file of a folder that was merged in one go: what it brought, or why it was refused."""
+
+    path: Path
+    report: MergeReport | None = None
+    refusal: AppError | None = None

@@ -5,11 +5,11 @@ service.preview(path)                       # MergeReport; nothing is written
 service.merge(path, leave_out=..., allow_deletions=...)      # the same, written as one step
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
@@ -22,6 +22,7 @@ from models.enums import StepKind
 from services.backups.rows import Occasion
 from services.changes import Changes
 from services.clock import Clock
+from services.errors import AppError, FileMissingError
 from services.exchange import touched
 from services.exchange.copies import OtherCopy, brought_here
 from services.exchange.errors import (
@@ -29,14 +30,20 @@ from services.exchange.errors import (
     ManyDeletionsError,
     MergeBrokenError,
     MergeWithItselfError,
+    NothingToMergeError,
 )
 from services.exchange.merging import write_merge
-from services.exchange.rows import MergeReport
-from services.exchange.touched import RowKey
+from services.exchange.rows import FolderEntry, MergeReport, RowKey
+from services.exchange.told import tell_merge
+from services.exchange.told_rows import MergeTold
 from services.ledger_file import LedgerFiles
 
+MERGEABLE: Final = frozenset({".db"})
 MOST_DELETIONS: Final = 20
 MOST_DELETED_SHARE: Final = 0.02
+
+
+Told = TypeVar("Told")
 
 
 class _OnlyLooking(Exception):  # noqa: N818 - no error: it rolls a preview back
@@ -53,16 +60,57 @@ class MergeService:
 
     def preview(self, path: Path) -> MergeReport:
         """Work out what a merge would do; nothing is written."""
+        return self._look(path, lambda _, report: report)
+
+    def preview_in_words(self, path: Path) -> MergeTold:
+        """Work out what a merge would do, and tell it by table and record; nothing is written."""
+        return self._look(path, tell_merge)
+
+    def _look(self, path: Path, tell: Callable[[Connection, MergeReport], Told]) -> Told:
         self._refuse_itself(path)
         with brought_here(path, self.files) as other:
             if self._nothing_new(other):
-                return self._known(other)
-            report = None
+                with self.database.reading() as connection:
+                    return tell(connection, self._known(other))
+            told = []
             with suppress(_OnlyLooking), self._merging(other) as session:
                 report = write_merge(session, other.source, frozenset(), self.clock)
+                told.append(tell(session.connection(), report))
                 raise _OnlyLooking
-            assert report is not None  # noqa: S101 - the block above has set it or raised
-            return report
+            return told[0]
+
+    def merge_folder(self, folder: Path, *, allow_deletions: bool = False) -> tuple[tuple[FolderEntry, ...], Changes]:
+        """Merge every ledger in a folder, one after the other; one that is refused does not stop the others."""
+        entries = []
+        tables: frozenset[str] = frozenset()
+        for path in self._ledgers_in(folder):
+            try:
+                report, changes = self.merge(path, allow_deletions=allow_deletions)
+                entries.append(FolderEntry(path, report))
+                tables |= changes.tables
+            except AppError as refusal:
+                entries.append(FolderEntry(path, refusal=refusal))
+        return tuple(entries), Changes(tables)
+
+    def preview_folder(self, folder: Path) -> tuple[FolderEntry, ...]:
+        """Work out what merging each ledger in a folder by itself would do; nothing is written."""
+        entries = []
+        for path in self._ledgers_in(folder):
+            try:
+                entries.append(FolderEntry(path, self.preview(path)))
+            except AppError as refusal:
+                entries.append(FolderEntry(path, refusal=refusal))
+        return tuple(entries)
+
+    def _ledgers_in(self, folder: Path) -> list[Path]:
+        try:
+            found = sorted(path for path in folder.iterdir() if path.suffix.lower() in MERGEABLE and path.is_file())
+        except OSError as error:
+            raise FileMissingError(folder) from error
+        others = [path for path in found if not path.samefile(self.database.path)]
+        if not others:
+            raise NothingToMergeError(folder)
+        return others
 
     def merge(
         self, path: Path, leave_out: Collection[RowKey] = (), *, allow_deletions: bool = False

@@ -2,19 +2,11 @@
 
 from collections.abc import Collection, Iterator
 from itertools import groupby
-from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from models.change_log.cells import DELETION, logged_table, quoted
-from services.exchange.rows import CellChange, MergedRow, MergeOutcome
-
-
-class RowKey(NamedTuple):
-    """A record by its table and its key as one blob."""
-
-    table: str
-    row: bytes
+from services.exchange.rows import CellChange, MergedRow, MergeOutcome, RowKey
 
 
 def note_new_rows(connection: Connection) -> None:

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from json import dumps, loads
+from json import dumps
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import Column, Connection
+from sqlalchemy import Connection
 
-from models.change_log.cells import DELETION, Cell, LoggedTable, is_blob
+from models.change_log.cells import DELETION, Cell, LoggedTable
 from services.history.rows import FieldChange
 from services.history.words import Words, column_label
 
@@ -112,23 +112,8 @@ def _moment(words: Words, table: LoggedTable, gathered: _Gathered) -> Moment:
 
 def _changes(words: Words, table: LoggedTable, cell: Cell, before: Any, after: Any) -> list[FieldChange]:
     found = []
-    for column, old, new in zip(cell.columns, _parts(cell, before), _parts(cell, after), strict=True):
+    for column, old, new in zip(cell.columns, cell.parts(before), cell.parts(after), strict=True):
         was, became = words.value(column, old), words.value(column, new)
         if was != became:
             found.append(FieldChange(column_label(table.name, column.name), column.name, was, became))
     return found
-
-
-def _parts(cell: Cell, logged: Any) -> list[Any]:
-    """Take a logged value apart into the values of the cell's columns."""
-    if len(cell.columns) == 1:
-        return [logged]
-    if logged is None:
-        return [None] * len(cell.columns)
-    return [_unwrapped(column, part) for column, part in zip(cell.columns, loads(logged), strict=True)]
-
-
-def _unwrapped(column: Column[Any], part: Any) -> Any:
-    if isinstance(part, str) and is_blob(column):
-        return bytes.fromhex(part)
-    return part

@@ -17,8 +17,7 @@ from models.enums import StepKind
 from models.upgrade import upgrade
 from services.clock import FixedClock
 from services.exchange.merging import write_merge
-from services.exchange.rows import MergeReport
-from services.exchange.touched import RowKey
+from services.exchange.rows import MergeReport, RowKey
 
 MOMENT = datetime(2026, 3, 5, 12, tzinfo=UTC)
 TOP = b"t" * 16

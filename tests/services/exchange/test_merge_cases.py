@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from services.exchange.conflicts import ConflictService
-from services.exchange.rows import MergeOutcome
-from services.exchange.touched import RowKey
+from services.exchange.rows import MergeOutcome, RowKey
 from tests.services.exchange.replicas import (
     PEOPLE,
     SESSIONS,

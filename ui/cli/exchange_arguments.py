@@ -1,0 +1,40 @@
+"""The commands of merging and their arguments."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from models.typing_override import override
+from ui.cli.command import add_json, command
+
+
+def add_merge(commands: Any) -> None:
+    """Add `merge`."""
+    parser = command(commands, "merge", "合并：把另一份台账的修改逐项并入，先备份", "merge_commands.merge")
+    parser.add_argument("other", metavar="另一份", type=Path, help="另一份台账；写文件夹则合并其中的每一份")
+    parser.add_argument("--dry-run", action="store_true", help="只显示会发生什么，不写入")
+    parser.add_argument("--allow-deletions", action="store_true", help="同意一次删除较多记录")
+    add_json(parser)
+
+
+def add_conflicts(commands: Any) -> None:
+    """Add `conflicts`."""
+    parser = command(commands, "conflicts", "冲突：两边都改过的字段，选择采用哪个值", "merge_commands.conflicts")
+    parser.add_argument(
+        "--choose",
+        metavar=("编号", "ours|theirs"),
+        nargs=2,
+        action=ConflictChoice,
+        help="采用本机的值（ours）还是对方的值（theirs）",
+    )
+    add_json(parser)
+
+
+class ConflictChoice(argparse.Action):
+    """Take a conflict and the side that is to stand; refused as wrong usage where the side is neither."""
+
+    @override
+    def __call__(self, parser: Any, namespace: argparse.Namespace, values: Any, option: str | None = None) -> None:
+        if values[1] not in {"ours", "theirs"}:
+            parser.error(f"“{values[1]}”应为 ours（本机的值）或 theirs（对方的值）")
+        setattr(namespace, self.dest, tuple(values))
