@@ -51,7 +51,7 @@ def build_parser() -> ChineseParser:
         add(commands)
     for add in (_add_money, _add_money_checks):
         add(commands)
-    for add in (_add_steps, _add_undo, _add_redo, _add_history, _add_thin):
+    for add in (_add_steps, _add_undo, _add_redo, _add_history, _add_audit, _add_thin):
         add(commands)
     for add in (add_merge, add_conflicts):
         add(commands)
@@ -310,6 +310,15 @@ def _add_history(commands: Any) -> None:
     parser.add_argument("table", metavar="表", help="表名，中文或英文，例如 人员、sessions")
     parser.add_argument("id", metavar="标识", help="记录的标识（十六进制）")
     add_json(parser)
+
+
+def _add_audit(commands: Any) -> None:
+    parser = _command(commands, "audit", "谁改过一个指标背后的记录，最近的在前", "audit_command.run")
+    parser.add_argument("key", metavar="指标名", help="figures 列出的指标名，例如 theme_day.sessions")
+    _add_year(parser)
+    _add_scope(parser)
+    _add_as_of(parser)
+    _add_json(parser)
 
 
 def _add_thin(commands: Any) -> None:

@@ -15,7 +15,7 @@ from ui.cli.context import Context
 from ui.cli.tables import print_json, print_table
 
 _STATES: Final = {StepState.DONE: "", StepState.UNDONE: "已撤销", StepState.FIXED: "不可撤销"}
-_KINDS: Final = {"made": "新增", "changed": "修改", "deleted": "删除", "restored": "恢复"}
+KINDS: Final = {"made": "新增", "changed": "修改", "deleted": "删除", "restored": "恢复"}
 
 
 def steps(context: Context, arguments: Namespace) -> int:
@@ -110,7 +110,7 @@ def _lines(entry: HistoryEntry) -> list[tuple[str, ...]]:
     moment = "" if entry.taken_at is None else _time(entry.taken_at)
     lines = []
     if entry.kind != "changed" or not entry.changes:
-        lines.append((moment, entry.step, entry.who, f"（{_KINDS[entry.kind]}）", "", ""))
+        lines.append((moment, entry.step, entry.who, f"（{KINDS[entry.kind]}）", "", ""))
     lines += [(moment, entry.step, entry.who, change.field, change.before, change.after) for change in entry.changes]
     return [line if place == 0 else ("", "", "", *line[3:]) for place, line in enumerate(lines)]
 

@@ -1,12 +1,14 @@
 """`steps`, `undo`, `redo`, `history`: told for people and for programs, refused in one sentence."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from models.database import Database
+from models.enums import StepKind
 from models.keys import new_key
 from tests.ui.cli.running import assert_one_sentence, run
 
@@ -70,3 +72,19 @@ def test_thinning_says_what_goes(tmp_path: Path, ledger: Path) -> None:
     assert answer(tmp_path, "--db", ledger, "thin", "--dry-run")["entries"] == 0
     assert "台账内容不变" in run(tmp_path, "--db", ledger, "thin").out
     assert answer(tmp_path, "--db", ledger, "steps")["steps"][0]["kind"] == "thin"
+
+
+def test_who_changed_the_records_behind_a_figure(tmp_path: Path, demo: Path) -> None:
+    path = Path(shutil.copy(demo, tmp_path / "台账.db"))
+    row = answer(tmp_path, "--db", path, "figures", "--year", "2025", "--trace", "theme_day.sessions")["rows"][0]
+    database = Database(path)
+    with database.transaction(StepKind.CHANGE_SESSION) as session:
+        session.connection().exec_driver_sql(
+            "UPDATE sessions SET place = '新会议室' WHERE id = ?", (bytearray.fromhex(row["id"][0]),)
+        )
+    database.close()
+    audited = answer(tmp_path, "--db", path, "audit", "theme_day.sessions", "--year", "2025")
+    newest = audited["entries"][0]
+    assert (newest["label"], newest["table"], newest["kind"]) == ("修改活动", "学习活动", "changed")
+    assert [(change["name"], change["after"]) for change in newest["changes"]] == [("地点", "新会议室")]
+    assert run(tmp_path, "--db", path, "audit", "theme_day.sessions", "--year", "2025").out.count("新会议室") == 1
