@@ -83,8 +83,10 @@ def read(database: Database, statement: str) -> list[Any]:
 def live_rows(database: Database) -> dict[str, list[Any]]:
     """Give the canonical dump: every live row of every table in the order of its key."""
     dump = {}
-    for table in logged_tables():
-        columns = ", ".join(f'"{column.name}"' for column in table.table.columns)
-        keys = ", ".join(f'"{column.name}"' for column in table.key)
-        dump[table.name] = read(database, f"SELECT {columns} FROM {table.name} WHERE deleted = 0 ORDER BY {keys}")
+    with database.reading() as connection:
+        for table in logged_tables():
+            columns = ", ".join(f'"{column.name}"' for column in table.table.columns)
+            keys = ", ".join(f'"{column.name}"' for column in table.key)
+            query = f"SELECT {columns} FROM {table.name} WHERE deleted = 0 ORDER BY {keys}"
+            dump[table.name] = list(connection.exec_driver_sql(query).all())
     return {name: rows for name, rows in dump.items() if rows}

@@ -24,6 +24,7 @@ from tests.models.change_log.replay import replayed
 TABLES = sorted(table.name for table in logged_tables())
 KEYS = count(1)
 PLACES = st.integers(0, 2)
+MOST_CELLS = 4  # of a table are changed, so that steps meet
 
 
 class Work(RuleBasedStateMachine):
@@ -43,13 +44,20 @@ class Work(RuleBasedStateMachine):
         return Database(self.path, opening=Opening(now=lambda: self.clock))
 
     def teardown(self) -> None:
+        """See that the log tells every row, and take all steps back to the beginning."""
+        assert replayed(self.database) == live_rows(self.database)
+        while len(self.states) > 1:
+            self.undo()
+            self.rows_are_what_they_should_be()
         self.database.close()
         self.folder.cleanup()
 
     @initialize(names=st.lists(st.sampled_from(TABLES), min_size=3, max_size=3))
     def choose_tables(self, names: list[str]) -> None:
-        """Work on few tables at a time, so that steps meet."""
+        """Work on few tables at a time, each with a row to begin with, so that steps meet."""
         self.names = names
+        for place in range(len(names)):
+            self.insert(place, place, 1)
 
     @rule(place=PLACES, seed=st.integers(0, 10**6), rows=st.integers(1, 3))
     def insert(self, place: int, seed: int, rows: int) -> None:
@@ -67,7 +75,7 @@ class Work(RuleBasedStateMachine):
         name = self.names[place]
         chance = Random(seed)  # noqa: S311 - made-up rows
         table = logged_table(name)
-        cells = chance.sample(table.cells, chance.randint(1, min(3, len(table.cells))))
+        cells = chance.sample(table.cells[:MOST_CELLS], chance.randint(1, min(2, len(table.cells))))
         values = {
             column.name: written(column, chance)
             for cell in cells
@@ -122,10 +130,6 @@ class Work(RuleBasedStateMachine):
     @invariant()
     def rows_are_what_they_should_be(self) -> None:
         assert live_rows(self.database) == self.states[-1]
-
-    @invariant()
-    def the_log_tells_every_row(self) -> None:
-        assert replayed(self.database) == live_rows(self.database)
 
     def remember(self) -> None:
         now = live_rows(self.database)
@@ -194,4 +198,4 @@ def written(column: Any, chance: Random) -> Any:
 
 
 TestWork = Work.TestCase
-TestWork.settings = settings(max_examples=8, stateful_step_count=20)
+TestWork.settings = settings(max_examples=12, stateful_step_count=20)
