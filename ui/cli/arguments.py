@@ -313,12 +313,12 @@ def _add_history(commands: Any) -> None:
 
 
 def _add_audit(commands: Any) -> None:
-    parser = _command(commands, "audit", "谁改过一个指标背后的记录，最近的在前", "audit_command.run")
+    parser = command(commands, "audit", "谁改过一个指标背后的记录，最近的在前", "audit_command.run")
     parser.add_argument("key", metavar="指标名", help="figures 列出的指标名，例如 theme_day.sessions")
     _add_year(parser)
     _add_scope(parser)
     _add_as_of(parser)
-    _add_json(parser)
+    add_json(parser)
 
 
 def _add_thin(commands: Any) -> None:
