@@ -45,6 +45,7 @@ from services.documents.papers.campaign_plan import campaign_plan
 from services.documents.papers.campaign_report import campaign_report
 from services.documents.papers.center_group import center_group_attendance
 from services.documents.papers.plan_facts import load_plan_facts
+from services.documents.papers.recovery_sheet import recovery_sheet
 from services.documents.papers.yearly_plan import yearly_plan
 from services.documents.pdf.fonts import FontBook, StandIn
 from services.duties.service import DutyService
@@ -54,6 +55,7 @@ from services.follow_up.service import FollowUpService
 from services.hours.service import HoursService
 from services.organizations.tree import load_tree
 from services.people.service import PeopleService
+from services.protection.errors import NotProtectedError
 from services.sessions.rows import SessionDetail, SessionFilter
 from services.sessions.service import SessionService
 from services.targets.service import TargetService
@@ -146,13 +148,23 @@ class DocumentService:
 
     def render(self, request: DocumentRequest) -> bytes:
         """Make a document as the bytes of a file; also raises CharactersMissingError."""
-        outline = self.outline(request)
+        return self._draw(self.outline(request), substitute=request.substitute)
+
+    def _draw(self, outline: Paper | TableDocument, *, substitute: bool = False) -> bytes:
         # reportlab takes 0.2 s to import: only who prints pays for it.
         from services.documents.pdf.drawing import draw, open_shelf  # noqa: PLC0415
 
         if self._shelf is None:
             self._shelf = open_shelf(self.fonts)
-        return draw(outline, self._shelf, self.clock.now(), substitute=request.substitute)
+        return draw(outline, self._shelf, self.clock.now(), substitute=substitute)
+
+    def recovery_sheet(self) -> bytes:
+        """Make the sheet with the recovery code of the ledger, in memory only; refused where it has no password."""
+        key = self.database.key
+        if key is None:
+            raise NotProtectedError(self.database.path)
+        sheet = recovery_sheet(self.database.path.name, key.recovery_code, self.clock.today())
+        return self._draw(sheet, substitute=True)  # a strange sign in the file's name is no reason to have no sheet
 
     def _annual_summary(self, request: DocumentRequest) -> Paper:
         return annual_summary(load_annual_facts(self.database, self.clock, request.year, request.scope))

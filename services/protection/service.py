@@ -14,11 +14,10 @@ from services.ledger_file import LedgerFiles
 from services.protection.errors import (
     AlreadyProtectedError,
     NotProtectedError,
-    PasswordTooShortError,
     ProtectionFailedError,
 )
+from services.protection.rules import refuse_short
 
-SHORTEST_PASSWORD: Final = 6
 _UNREADABLE: Final = (driver.DatabaseError, FileInUseError, FileNotWritableError, PasswordNeededError)
 
 
@@ -87,8 +86,7 @@ class ProtectionService:
 
 
 def _new_key(password: str) -> FileKey:
-    if len(password) < SHORTEST_PASSWORD:
-        raise PasswordTooShortError(SHORTEST_PASSWORD)
+    refuse_short(password)
     return new_file_key(password)
 
 

@@ -3,7 +3,8 @@
 from argparse import Namespace
 
 from services.protection.errors import PasswordTooShortError
-from services.protection.service import SHORTEST_PASSWORD, ProtectionChange, ProtectionService
+from services.protection.rules import SHORTEST_PASSWORD
+from services.protection.service import ProtectionChange, ProtectionService
 from ui.cli.context import NEW_PASSWORD_VARIABLE, Context, ask_password
 
 

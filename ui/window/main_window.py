@@ -14,7 +14,8 @@ from ui.window.desk import Desk
 from ui.window.edit_menu import EditMenu
 from ui.window.files import LEDGERS
 from ui.window.look import Tone
-from ui.window.opening import LedgerOpener
+from ui.window.opening import LedgerOpener, Reopened
+from ui.window.safety.protection_menu import ProtectionMenu, Rework
 from ui.window.services import Services
 from ui.window.start_page import StartPage
 
@@ -91,7 +92,10 @@ class MainWindow(QMainWindow):
         self._close_action = self._add(file_menu, "关闭台账(&C)", self.close_ledger)
         self._close_action.setEnabled(False)
         file_menu.addSeparator()
+        self.protection = ProtectionMenu(self, self.desk, file_menu)
+        file_menu.addSeparator()
         self._add(file_menu, "退出(&Q)", self.close, "Ctrl+Q")
+        self.protection.rework_wanted.connect(self.rework)
         self.edit = EditMenu(self, self.desk, lambda text, tone: self.workspace.say(text, tone))
         help_menu = self.menuBar().addMenu("帮助(&H)")
         self._add(help_menu, "使用帮助(&U)", self.show_help, "F1")
@@ -173,6 +177,36 @@ class MainWindow(QMainWindow):
             return
         self._begin(f"正在打开 {path.name}…", lambda: self._opener.open(path))
 
+    def ask_password(self, path: Path) -> None:
+        """Ask for the password of a protected ledger and open it; what is open stays where none is given."""
+        from ui.window.safety.password_dialogs import OpeningForm  # noqa: PLC0415 - not for the first paint
+
+        form = OpeningForm(self.desk, path, lambda password: self._opener.open(path, password), self)
+        form.opened.connect(self._opened)
+        form.open()
+
+    def rework(self, wanted: Rework) -> None:
+        """Work on the file of the open ledger while it is closed, and open it again; the page shown is the same."""
+        services = self.services
+        if services is None:
+            return
+        self._leave()
+        self._stack.setCurrentWidget(self.start_page)
+        self.start_page.show_waiting(wanted.text)
+        self.desk.runner.run(
+            self,
+            lambda: self._opener.rework(services, wanted.work, wanted.password),
+            lambda reopened: self._reworked(reopened, wanted),
+            self._not_opened,
+        )
+
+    def _reworked(self, reopened: Reopened, wanted: Rework) -> None:
+        self._opened(reopened.services)
+        if reopened.refusal is not None:
+            self.show_refusal(reopened.refusal)
+        else:
+            wanted.done(reopened.result)
+
     def create_ledger(self, path: Path, top_organization: str) -> None:
         """Make a ledger and open it."""
         self._begin(f"正在建立 {path.name}…", lambda: self._opener.create(path, top_organization))
@@ -194,6 +228,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.workspace)
         self._close_action.setEnabled(True)
         self.edit.open(services)
+        self.protection.open(services)
         self._file_label.setText(str(services.path))
         self.setWindowTitle(f"{services.path.stem} - 学习台账")
         self.settings.setValue("ledger/last", str(services.path))
@@ -219,20 +254,28 @@ class MainWindow(QMainWindow):
             self.desk.runner.run(self, self.services.warm_up, lambda _: None)
 
     def _not_opened(self, error: AppError | None) -> None:
+        from services.errors import PasswordNeededError  # noqa: PLC0415 - not for the first paint
+
         self.start_page.show_ready()
         if self.services is not None:
             self._stack.setCurrentWidget(self.workspace)
-        if error is not None:
+        if isinstance(error, PasswordNeededError):
+            self.ask_password(error.path)
+        elif error is not None:
             self.show_refusal(error)
 
     def close_ledger(self) -> None:
         """Close the open ledger and show the start page."""
         self._stack.setCurrentWidget(self.start_page)
-        if self.services is None:
-            return
+        if self.services is not None:
+            self.desk.runner.run(self, self.services.close, lambda _: None)
+            self._leave()
+
+    def _leave(self) -> None:
+        """Let go of the open ledger, which somebody closes."""
         self.workspace.close_pages()
         self.edit.close()
-        self.desk.runner.run(self, self.services.close, lambda _: None)
+        self.protection.close()
         self.services = None
         self._close_action.setEnabled(False)
         self._file_label.setText("尚未打开台账")

@@ -3,9 +3,11 @@
 Everything heavy (SQLAlchemy, the services) is imported inside the functions, after the first paint (decision 9).
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from PySide6.QtCore import QLockFile
 
@@ -13,7 +15,19 @@ from services.clock import Clock
 from services.folders import this_pc
 from ui.window.services import Services
 
+if TYPE_CHECKING:  # see above
+    from services.errors import AppError
+    from services.ledger_file import LedgerFiles
+
 DEMO_SEED: Final = 1
+
+
+class Reopened(NamedTuple):
+    """A ledger opened again after work on its closed file: what came of the work, or why it was refused."""
+
+    services: Services
+    result: Any
+    refusal: AppError | None
 
 
 class LedgerOpener(NamedTuple):
@@ -22,17 +36,33 @@ class LedgerOpener(NamedTuple):
     backup_folder: Path
     clock: Clock
 
-    def open(self, path: Path) -> Services:
-        """Open a ledger for work; refused while another window has it open."""
+    def open(self, path: Path, password: str = "") -> Services:
+        """Open a ledger for work; refused while another window has it open.
+
+        `password` (or recovery code) is for a protected one, and for other protected files that its work meets.
+        """
         from services.ledger_file import LedgerFiles  # noqa: PLC0415 - SQLAlchemy comes after the first paint
 
         lock = _lock(path)
         try:
-            files = LedgerFiles(self.backup_folder, self.clock, label=this_pc())
+            files = LedgerFiles(self.backup_folder, self.clock, lambda _path: password, this_pc())
             return Services(files.open(path), self.clock, lock.unlock, files)
         except BaseException:
             lock.unlock()
             raise
+
+    def rework(self, services: Services, work: Callable[[LedgerFiles], Any], password: str | None = None) -> Reopened:
+        """Close a ledger, do `work` on its file, open it again: with `password` where the work changed it."""
+        from services.errors import AppError  # noqa: PLC0415 - not for the first paint
+
+        path, files = services.path, services.files
+        services.close()
+        before = files.password(path)
+        try:
+            result = work(files)
+        except AppError as error:
+            return Reopened(self.open(path, before), None, error)
+        return Reopened(self.open(path, before if password is None else password), result, None)
 
     def create(self, path: Path, top_organization: str) -> Services:
         """Make a new ledger with its top organisation, and open it."""

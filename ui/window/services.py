@@ -73,6 +73,23 @@ class Services:
         """Give the ledger's file."""
         return self._database.path
 
+    @property
+    def files(self) -> LedgerFiles:
+        """Give what opens and backs up ledgers, with the password of this one."""
+        return self._files
+
+    @property
+    def protected(self) -> bool:
+        """Tell whether the ledger has a password."""
+        return self._database.key is not None
+
+    def check_password(self, password: str) -> None:
+        """Refuse what is neither the ledger's password nor its recovery code; 0.1 s."""
+        from services.errors import WrongPasswordError  # noqa: PLC0415 - at first use
+
+        if self._database.key is not None and not self._database.key.opened_by(password):
+            raise WrongPasswordError(self.path)
+
     def close(self) -> None:
         """Close the ledger; its file can then be copied or opened elsewhere."""
         self._database.close()
