@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from services.history.rows import HistoryEntry, TableCount
+from services.history.rows import FieldChange, HistoryEntry, TableCount
+from ui.window.texts import masked
 from ui.window.widgets.table import Column
 
+MASKED: Final = frozenset({"phone", "identity_number"})
 KINDS: Final = {"made": "新增", "changed": "修改", "deleted": "删除", "restored": "恢复"}
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """One field that a step changed; `field` is empty for a deletion."""
+    """One field that a step changed; `field` is empty where the record as a whole was made, deleted, brought back."""
 
     taken_at: datetime | None
     record: str
@@ -40,28 +42,45 @@ def counts_text(counts: Iterable[TableCount]) -> str:
 
 
 def change_lines(entries: Iterable[HistoryEntry]) -> list[ChangeLine]:
-    """Give a line a field; a deletion or return without fields has a line too."""
+    """Give a line a field; a record that was made, deleted or brought back has one line."""
     lines = []
     for entry in entries:
         record = f"{entry.table}“{entry.record}”" if entry.table else ""
         facts = (entry.taken_at, record, KINDS[entry.kind])
         by = (entry.step, entry.who)
+        if entry.kind == "made":
+            written = "；".join(f"{change.field} {_shown(change.column, change.after)}" for change in entry.changes)
+            lines.append(ChangeLine(*facts, "", "", written, *by))
+            continue
         if entry.kind in {"deleted", "restored"} or not entry.changes:
             lines.append(ChangeLine(*facts, "", "", "", *by))
-        lines += [ChangeLine(*facts, change.field, change.before, change.after, *by) for change in entry.changes]
+        lines += [_line(facts, change, by) for change in entry.changes]
     return lines
+
+
+def _line(facts: tuple[datetime | None, str, str], change: FieldChange, by: tuple[str, str]) -> ChangeLine:
+    before, after = _shown(change.column, change.before), _shown(change.column, change.after)
+    return ChangeLine(*facts, change.field, before, after, *by)
+
+
+def _shown(column: str, words: str) -> str:
+    """Mask what the card masks too."""
+    return masked(words) if column in MASKED and words.isascii() else words
+
+
+def _by(line: ChangeLine) -> str:
+    return f"{line.step}（{line.who}）" if line.who else line.step
 
 
 RECORD_COLUMN: Final = 1
 COLUMNS: Final[tuple[Column[ChangeLine], ...]] = (
-    Column("时间", lambda line: moment_text(line.taken_at), width=136),
-    Column("记录", lambda line: line.record, width=190),
-    Column("改动", lambda line: line.kind, width=60),
-    Column("字段", lambda line: line.field, width=100),
-    Column("原来", lambda line: line.before, width=110),
-    Column("改为", lambda line: line.after, width=110),
-    Column("步骤", lambda line: line.step, width=120),
-    Column("谁", lambda line: line.who, width=110),
+    Column("时间", lambda line: moment_text(line.taken_at), width=132),
+    Column("记录", lambda line: line.record, width=160),
+    Column("改动", lambda line: line.kind, width=56),
+    Column("字段", lambda line: line.field, width=84),
+    Column("原来", lambda line: line.before, width=100),
+    Column("改为", lambda line: line.after, width=120),
+    Column("步骤和经手人", _by, width=120),
 )
 # Of one step alone: when and who are the step's.
 FIELD_COLUMNS: Final[tuple[Column[ChangeLine], ...]] = (

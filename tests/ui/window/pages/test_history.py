@@ -141,4 +141,6 @@ def test_the_form_of_a_session_has_its_past(open_window: MainWindow, settled: Se
     settled()
     panel = form.tabs.widget(place)
     assert isinstance(panel, HistoryPanel)
-    assert ("名称", "主题党日") in [(line.field, line.after) for line in panel.listing.model.rows]
+    newest = panel.listing.model.rows[0]
+    assert (newest.kind, newest.step) == ("新增", "新增活动：主题党日")
+    assert "名称 主题党日" in newest.after
