@@ -1,0 +1,66 @@
+"""Numbers of packages: those that this copy gives, and what those of others say to it."""
+
+import hashlib
+import secrets
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
+
+from models.packages import package_arrivals, package_series
+from services.packages.cover import SENDER_BYTES
+from services.packages.rows import CoverSheet, PackageNotice
+
+
+class NextNumber(NamedTuple):
+    """Who sends, and the number that the next package gets."""
+
+    sender: bytes
+    place: str
+    number: int
+
+
+def place_of(computer: str, path: str) -> str:
+    """Name where a file lies without telling it."""
+    return hashlib.sha256(f"{computer}\n{path}".encode()).hexdigest()
+
+
+def next_number(connection: Connection, place: str) -> NextNumber:
+    """Give the next number; a file that turned up elsewhere is a copy and begins a series of its own."""
+    row = connection.execute(
+        select(package_series.c.sender, package_series.c.number).where(package_series.c.place == place)
+    ).one_or_none()
+    if row is None:
+        return NextNumber(secrets.token_bytes(SENDER_BYTES), place, 1)
+    return NextNumber(bytes(row.sender), place, row.number + 1)
+
+
+def keep_number(connection: Connection, given: NextNumber) -> None:
+    """Remember the number given out last."""
+    values = {"sender": given.sender, "place": given.place, "number": given.number}
+    statement = insert(package_series).values(one=1, **values)
+    connection.execute(statement.on_conflict_do_update(index_elements=["one"], set_=values))
+
+
+def notice(connection: Connection, cover: CoverSheet) -> PackageNotice:
+    """Tell what is missing before a package, or that it is not newer than what was merged."""
+    known = connection.execute(
+        select(package_arrivals.c.number)
+        .where(package_arrivals.c.sender == cover.sender)
+        .order_by(package_arrivals.c.number.desc())
+        .limit(1)
+    ).scalar()
+    if known is None:
+        return PackageNotice(cover)
+    if known >= cover.number:
+        return PackageNotice(cover, newest=known)
+    return PackageNotice(cover, tuple(range(known + 1, cover.number)))
+
+
+def keep_arrival(connection: Connection, cover: CoverSheet, moment: datetime) -> None:
+    """Remember that a package was merged."""
+    statement = insert(package_arrivals).values(
+        sender=cover.sender, number=cover.number, merged_at=moment.isoformat(timespec="seconds")
+    )
+    connection.execute(statement.on_conflict_do_nothing())

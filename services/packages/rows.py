@@ -1,0 +1,65 @@
+"""Packages as people and programs are told of them: the cover sheet, what was packed, what a number tells."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from models.enums import LabelledEnum
+
+
+class PackageKind(LabelledEnum):
+    """What a package holds."""
+
+    WHOLE = "whole", "整个台账"
+
+
+@dataclass(frozen=True, slots=True)
+class CoverSheet:
+    """From whom, when, what, how many: no personal data, for it can be read without the password.
+
+    `sender` and `number` name the package, `predecessor` is the sender's number before it; `rows` counts the live
+    records of each table; `size` (bytes) and `sha256` are those of the ledger inside; `seal` proves to whoever has the
+    password that nobody changed the sheet.
+    """
+
+    kind: PackageKind
+    organization: str
+    computer: str
+    made_at: datetime
+    sender: bytes
+    number: int
+    schema: str
+    protected: bool
+    rows: Mapping[str, int]
+    size: int
+    sha256: bytes
+    seal: bytes = b""
+
+    @property
+    def predecessor(self) -> int | None:
+        """Give the number of the package that the sender made before."""
+        return self.number - 1 if self.number > 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class PackedPackage:
+    """A package that was written and read back, its readable cover sheet beside it, older ones that were removed."""
+
+    path: Path
+    cover_path: Path
+    cover: CoverSheet
+    removed: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PackageNotice:
+    """What a package's number says to whoever merges it.
+
+    `missing`: numbers of this sender between the newest one merged before and this one; nothing is lost by that, since
+    each package holds the whole. `newest`: the newest number merged before, where it is not older than this one.
+    """
+
+    cover: CoverSheet
+    missing: tuple[int, ...] = ()
+    newest: int | None = None
