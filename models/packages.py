@@ -1,4 +1,4 @@
-"""What this file knows of exchange packages: the numbers it gave, and those it merged; of this copy alone, never merged."""
+"""Exchange packages: the numbers this file gave, and those that it merged; of this copy alone, never merged."""
 
 from typing import Any, Final
 

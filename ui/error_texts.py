@@ -18,6 +18,7 @@ from services.figures.errors import FigureUnknownError, PeriodOutOfOrderError
 from services.follow_up import errors as follow_up_errors
 from services.history import errors as history_errors
 from services.hours.errors import YearNotRunningError
+from services.packages import errors as package_errors
 from services.protection import errors as protection_errors
 from services.rulebook.errors import RuleChangeTooEarlyError, RuleInForceError
 from services.shortcomings import errors as shortcoming_errors
@@ -65,6 +66,9 @@ TEXTS: Final[dict[type[AppError], str]] = {
     stick_errors.StickFaultyError: "U盘出错，没有存成 {path}（在“{step}”这一步），请换一个U盘，原来的内容没有改动。",
     stick_errors.ReadBackDiffersError: "存到U盘的 {path} 读回来与写入的不一致，已经作废，请换一个U盘后重试。",
     stick_errors.NoSoundGenerationError: "{path} 的各代文件都不完整，请从备份恢复。",
+    package_errors.PackageDamagedError: "数据包 {path} 不完整或已经损坏，里面的内容没有读取，请让对方重新打包。",
+    package_errors.PackageTamperedError: "数据包 {path} 的封面与打包时不符，可能被人改过，没有合并，请让对方重新打包。",
+    package_errors.PackageNewerError: "数据包 {path} 由更新版本的程序打成，请先升级本程序再合并。",
     errors.FileInUseError: "文件 {path} 正被另一个窗口或程序使用，请关闭后重试。",
     errors.FileNotWritableError: "无法写入 {path}，请检查文件夹是否存在、是否只读、磁盘是否已满。",
     errors.RecordMissingError: "要修改的{what}已经不存在，请刷新后重试。",

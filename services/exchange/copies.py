@@ -16,6 +16,10 @@ from models.upgrade import SchemaState, schema_state, upgrade
 from services.errors import FileNotWritableError
 from services.exchange.errors import OtherFileDamagedError
 from services.ledger_file import LedgerFiles
+from services.packages.container import is_package, open_package, take_out
+from services.packages.cover import seal_is_right
+from services.packages.errors import PackageTamperedError
+from services.packages.rows import CoverSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,31 +29,45 @@ class OtherCopy:
     source: Path
     path: Path
     key: FileKey | None
+    cover: CoverSheet | None = None  # of a package
 
 
 @contextmanager
 def brought_here(source: Path, files: LedgerFiles) -> Iterator[OtherCopy]:
-    """Copy, verify and upgrade another file in a folder of our own; the other one is only read.
+    """Copy, verify and upgrade another file, or the one inside a package, in a folder of our own; it is only read.
 
-    AppError where it is no ledger, newer, locked by a password, or damaged.
+    AppError where it is neither ledger nor package, newer, locked by a password, or damaged.
     """
     with tempfile.TemporaryDirectory(prefix="study-ledger-") as folder:
         path = Path(folder) / "theirs.db"
-        try:
-            if source.is_file():
-                shutil.copyfile(source, path)
-            journal = source.with_name(f"{source.name}-journal")
-            if journal.is_file():
-                # Whoever wrote it was interrupted: what is half written is taken back in our copy, not on the stick.
-                shutil.copyfile(journal, path.with_name(f"{path.name}-journal"))
-        except OSError as error:
-            raise FileNotWritableError(source) from error
+        cover = _copy(source, path)
         key = files.check_copy(source, path)
+        if cover is not None and not seal_is_right(cover, key):
+            raise PackageTamperedError(source)
         if schema_state(path, key) is SchemaState.OLDER:
             with closing(Database(path, key=key)) as database:
                 upgrade(database)
         _verify(source, path, key)
-        yield OtherCopy(source, path, key)
+        yield OtherCopy(source, path, key, cover)
+
+
+def _copy(source: Path, path: Path) -> CoverSheet | None:
+    """Copy a ledger with what was interrupted in it, or take it out of a package and give its cover sheet."""
+    try:
+        if not source.is_file():
+            return None
+        if is_package(source):
+            package = open_package(source)
+            take_out(package, path)
+            return package.cover
+        shutil.copyfile(source, path)
+        journal = source.with_name(f"{source.name}-journal")
+        if journal.is_file():
+            # Whoever wrote it was interrupted: what is half written is taken back in our copy, not on the stick.
+            shutil.copyfile(journal, path.with_name(f"{path.name}-journal"))
+    except OSError as error:
+        raise FileNotWritableError(source) from error
+    return None
 
 
 def _verify(source: Path, path: Path, key: FileKey | None) -> None:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from models.enums import LabelledEnum
 from services.errors import AppError
+from services.packages.rows import PackageNotice
 
 
 class RowKey(NamedTuple):
@@ -68,7 +69,7 @@ class MergeReport:
     """What a merge did, or would do.
 
     `applied` entries of the log were new, `already` known. `clock_ahead` tells how far the other PC's clock is ahead
-    of this one's where it is more than a day.
+    of this one's where it is more than a day; `package` what the number of a package says.
     """
 
     path: Path
@@ -77,6 +78,7 @@ class MergeReport:
     rows: tuple[MergedRow, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     clock_ahead: timedelta | None = None
+    package: PackageNotice | None = None
 
     @property
     def deletions(self) -> int:

@@ -7,7 +7,7 @@ service.merge(path, leave_out=..., allow_deletions=...)      # the same, written
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -37,8 +37,9 @@ from services.exchange.rows import FolderEntry, MergeReport, RowKey
 from services.exchange.told import tell_merge
 from services.exchange.told_rows import MergeTold
 from services.ledger_file import LedgerFiles
+from services.packages.numbering import keep_arrival, notice
 
-MERGEABLE: Final = frozenset({".db"})
+MERGEABLE: Final = frozenset({".db", ".slpack"})
 MOST_DELETIONS: Final = 20
 MOST_DELETED_SHARE: Final = 0.02
 
@@ -70,11 +71,13 @@ class MergeService:
         self._refuse_itself(path)
         with brought_here(path, self.files) as other:
             if self._nothing_new(other):
+                known = self._known(other)
                 with self.database.reading() as connection:
-                    return tell(connection, self._known(other))
+                    return tell(connection, _with_notice(connection, other, known))
             told = []
             with suppress(_OnlyLooking), self._merging(other) as session:
                 report = write_merge(session, other.source, frozenset(), self.clock)
+                report = _with_notice(session.connection(), other, report)
                 told.append(tell(session.connection(), report))
                 raise _OnlyLooking
             return told[0]
@@ -122,12 +125,13 @@ class MergeService:
         self._refuse_itself(path)
         with brought_here(path, self.files) as other:
             if self._nothing_new(other):
-                return self._known(other), Changes(frozenset())
+                return self._arrived_again(other), Changes(frozenset())
             self.files.back_up(self.database, Occasion.MERGE)
             with self._merging(other) as session:
                 report = write_merge(session, other.source, frozenset(leave_out), self.clock)
                 if not allow_deletions:
                     _refuse_many_deletions(session.connection(), report)
+                report = self._keep_arrival(session.connection(), other, report)
             return report, Changes(report.tables)
 
     def _refuse_itself(self, path: Path) -> None:
@@ -143,6 +147,19 @@ class MergeService:
         with self.database.reading_beside(other.path, other.key) as connection:
             return MergeReport(other.source, 0, touched.entries(connection, arriving.THEIRS))
 
+    def _arrived_again(self, other: OtherCopy) -> MergeReport:
+        known = self._known(other)
+        if other.cover is None:
+            return known
+        with self.database.transaction(StepKind.MERGE) as session:
+            return self._keep_arrival(session.connection(), other, known)
+
+    def _keep_arrival(self, connection: Connection, other: OtherCopy, report: MergeReport) -> MergeReport:
+        told = _with_notice(connection, other, report)
+        if other.cover is not None:
+            keep_arrival(connection, other.cover, self.clock.now())
+        return told
+
     @contextmanager
     def _merging(self, other: OtherCopy) -> Iterator[Session]:
         step = Step(StepKind.MERGE, other.source.name)
@@ -154,6 +171,11 @@ class MergeService:
                 arriving.forget(session.connection())
         except IntegrityError as error:
             raise MergeBrokenError(other.source) from error
+
+
+def _with_notice(connection: Connection, other: OtherCopy, report: MergeReport) -> MergeReport:
+    """Tell what the number of a package says, before it is remembered."""
+    return report if other.cover is None else replace(report, package=notice(connection, other.cover))
 
 
 def _refuse_strangers(connection: Connection, path: Path) -> None:

@@ -8,13 +8,11 @@ import hashlib
 import os
 import shutil
 import zipfile
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from services.errors import FileNotWritableError
-from services.files import flush_folder
 from services.packages.cover import as_json, as_text, from_json
 from services.packages.errors import PackageDamagedError
 from services.packages.rows import CoverSheet
@@ -51,24 +49,13 @@ def is_package(path: Path) -> bool:
     return first_member or tail.startswith(_MARKER)
 
 
-def write_package(target: Path, ledger: Path, cover: CoverSheet) -> None:
-    """Write beside the place, flush, name, read back and compare; FileNotWritableError leaves what was there."""
-    unfinished = target.with_name(f"{target.name}.unfinished")
+def build_package(target: Path, ledger: Path, cover: CoverSheet) -> None:
+    """Make the file on this PC; FileNotWritableError."""
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with unfinished.open("wb+") as file:
+        with target.open("wb+") as file:
             _write(file, ledger, cover)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(target)
-        flush_folder(target.parent)
-        if open_package(target).cover != cover:
-            raise PackageDamagedError(target)
     except OSError as error:
         raise FileNotWritableError(target) from error
-    finally:
-        with suppress(OSError):  # the stick may be what failed
-            unfinished.unlink(missing_ok=True)
 
 
 def open_package(path: Path) -> Package:

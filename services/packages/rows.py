@@ -44,12 +44,11 @@ class CoverSheet:
 
 @dataclass(frozen=True, slots=True)
 class PackedPackage:
-    """A package that was written and read back, its readable cover sheet beside it, older ones that were removed."""
+    """A package that was written and read back, its readable cover sheet beside it."""
 
     path: Path
     cover_path: Path
     cover: CoverSheet
-    removed: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

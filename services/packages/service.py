@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 from typing import Final
 
@@ -22,19 +23,19 @@ from models.file_key import FileKey, new_file_key
 from models.upgrade import HEAD
 from services.backups.errors import BackupFaultyError
 from services.clock import Clock
-from services.errors import AppError, FileInUseError, FileNotWritableError
-from services.files import write_whole
+from services.errors import FileInUseError, FileNotWritableError
 from services.ledger_file import LedgerFiles
 from services.organizations.service import OrganizationService
-from services.packages.container import digest_of, open_package, write_package
+from services.packages.container import build_package, digest_of
 from services.packages.cover import as_text, sealed
 from services.packages.numbering import NextNumber, keep_number, next_number, place_of
 from services.packages.rows import CoverSheet, PackageKind, PackedPackage
 from services.protection.errors import PasswordTooShortError
 from services.protection.service import SHORTEST_PASSWORD
+from services.stick.generations import write_generation, write_named
 
 SUFFIX: Final = ".slpack"
-GENERATIONS: Final = 3
+_SENDER_LETTERS: Final = 4  # of the sender, in the name: two copies of one ledger never share a family
 _UNCOUNTED: Final = frozenset({"acknowledgements", "attachment_contents"})
 _NOT_IN_NAMES: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
@@ -58,13 +59,14 @@ class PackageService:
         given = self._next_number()
         with _copied(self.database, password) as (copy, key):
             cover = self._cover(given, copy, key)
-            target = out / f"{_file_name(cover)}{SUFFIX}" if out.is_dir() else out
-            write_package(target, copy, cover)
+            built = copy.with_suffix(SUFFIX)
+            build_package(built, copy, cover)
+            target = _put(built, out, cover)
         cover_path = target.with_name(f"{target.name}.txt")
-        write_whole(cover_path, as_text(cover).encode("utf-8-sig"))
+        write_named(cover_path, as_text(cover).encode("utf-8-sig"))
         with self.database.transaction() as session:
             keep_number(session.connection(), given)
-        return PackedPackage(target, cover_path, cover, tuple(_remove_older(target, cover)))
+        return PackedPackage(target, cover_path, cover)
 
     def _next_number(self) -> NextNumber:
         with self.database.reading() as connection:
@@ -120,24 +122,20 @@ def _live_rows(connection: Connection) -> Iterator[tuple[str, int]]:
             yield table.name, count
 
 
-def _file_name(cover: CoverSheet) -> str:
-    """Make a name that every file system takes."""
-    return f"{_NOT_IN_NAMES.sub('_', cover.organization)[:60].strip('. ') or '台账'}-{cover.number:06d}"
+def _put(built: Path, out: Path, cover: CoverSheet) -> Path:
+    """Write the package into a folder as the next of this file's family, or under the very name given."""
+    if not out.is_dir():
+        write_named(out, built)
+        return out
+    name = _NOT_IN_NAMES.sub("_", cover.organization)[:60].strip(". ") or "台账"
+    base = out / f"{name}-{cover.sender.hex()[:_SENDER_LETTERS]}{SUFFIX}"
+    path = write_generation(base, built, least=cover.number)
+    _remove_sheets_without_package(base)
+    return path
 
 
-def _remove_older(target: Path, cover: CoverSheet) -> Iterator[Path]:
-    """Remove this file's packages in the folder but the last three; whatever else lies there stays."""
-    own = sorted(_numbers_of(target.parent, cover.sender), reverse=True)
-    for _, path in own[GENERATIONS:]:
-        with suppress(OSError):  # what cannot be removed stays
-            path.unlink()
-            path.with_name(f"{path.name}.txt").unlink(missing_ok=True)
-            yield path
-
-
-def _numbers_of(folder: Path, sender: bytes) -> Iterator[tuple[int, Path]]:
-    for path in folder.glob(f"*{SUFFIX}"):
-        with suppress(AppError):
-            cover = open_package(path).cover
-            if cover.sender == sender:
-                yield cover.number, path
+def _remove_sheets_without_package(base: Path) -> None:
+    for sheet in base.parent.glob(f"{escape(base.stem)}.*{SUFFIX}.txt"):
+        if not sheet.with_suffix("").exists():
+            with suppress(OSError):  # what cannot be removed stays
+                sheet.unlink()

@@ -59,16 +59,23 @@ def newest_sound(base: Path, is_sound: Callable[[Path], bool], files: FileLayer 
     raise NoSoundGenerationError(base) if passed_over else FileMissingError(base)
 
 
-def write_generation(base: Path, source: Path | bytes, files: FileLayer = DISK) -> Path:
-    """Write a file as the next generation of its family and give its path.
+def write_generation(base: Path, source: Path | bytes, files: FileLayer = DISK, least: int = 1) -> Path:
+    """Write a file as the next generation of its family, numbered `least` or higher, and give its path.
 
     An AppError of services.stick.errors names the step that failed; the generations there are untouched by it.
     """
     there = generations(base, files)
-    number = there[0].number + 1 if there else 1
+    number = max(there[0].number + 1 if there else 1, least)
     path = base.with_name(f"{base.stem}.{number:06d}{base.suffix}")
-    unfinished = path.with_name(path.name + _UNFINISHED)
     _clean(base, files)
+    write_named(path, source, files)
+    _thin(base, files)
+    return path
+
+
+def write_named(path: Path, source: Path | bytes, files: FileLayer = DISK) -> None:
+    """Write a file under this very name as safely as a generation; what had the name is replaced at the end."""
+    unfinished = path.with_name(path.name + _UNFINISHED)
     taken = _taken(source)
     free = _check_room(path, taken.size, files)
     try:
@@ -82,8 +89,6 @@ def write_generation(base: Path, source: Path | bytes, files: FileLayer = DISK) 
     _compare(path, digest, files)
     with _step(WriteStep.FOLDER, path):
         files.flush_folder(path.parent)
-    _thin(base, files)
-    return path
 
 
 def digest_of(path: Path, files: FileLayer = DISK) -> bytes:

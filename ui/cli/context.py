@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from services.ledger_file import LedgerFiles
 
 PASSWORD_VARIABLE: Final = "STUDY_LEDGER_PASSWORD"  # noqa: S105 - the name of a variable
+PACKAGE_PASSWORD_VARIABLE: Final = "STUDY_LEDGER_PACKAGE_PASSWORD"  # noqa: S105 - the name of a variable
 NEW_PASSWORD_VARIABLE: Final = "STUDY_LEDGER_NEW_PASSWORD"  # noqa: S105 - the name of a variable
 
 
@@ -37,9 +38,12 @@ class Context:
         """Give what opens ledgers; the password of a protected one comes from the environment or a prompt."""
         from services.ledger_file import LedgerFiles  # noqa: PLC0415 - SQLAlchemy only for commands with a database
 
-        return LedgerFiles(
-            self.folders.backups, self.clock, lambda path: ask_password(PASSWORD_VARIABLE, path.name), this_pc()
-        )
+        return LedgerFiles(self.folders.backups, self.clock, self._password, this_pc())
+
+    def _password(self, path: Path) -> str:
+        """Give a ledger's password; a package may have one of its own."""
+        of_package = "" if path == self.database else os.environ.get(PACKAGE_PASSWORD_VARIABLE, "")
+        return of_package or ask_password(PASSWORD_VARIABLE, path.name)
 
 
 def ask_password(variable: str, what: str) -> str:

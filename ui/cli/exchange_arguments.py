@@ -38,3 +38,14 @@ class ConflictChoice(argparse.Action):
         if values[1] not in {"ours", "theirs"}:
             parser.error(f"“{values[1]}”应为 ours（本机的值）或 theirs（对方的值）")
         setattr(namespace, self.dest, tuple(values))
+
+
+def add_pack(commands: Any) -> None:
+    """Add `pack`."""
+    parser = command(
+        commands, "pack", "打包：给U盘的编号数据包，旁边有可读的封面，对方用 merge 合并", "pack_command.run"
+    )
+    parser.add_argument("output", metavar="位置", type=Path, help="U盘上的文件夹（文件名自动编号），或数据包的文件名")
+    parser.add_argument(
+        "--protect", action="store_true", help="给数据包单独设密码（从提示或 STUDY_LEDGER_NEW_PASSWORD 取得）"
+    )

@@ -14,6 +14,7 @@ from services.history.words import table_label
 from ui.cli.context import Context
 from ui.cli.tables import print_json, print_table
 from ui.error_texts import sentence
+from ui.package_texts import about_package
 
 
 def merge(context: Context, arguments: Namespace) -> int:
@@ -138,6 +139,8 @@ def _tell(entry: FolderEntry, arguments: Namespace) -> None:
 
 
 def _tell_report(report: MergeReport, arguments: Namespace) -> None:
+    if report.package is not None:
+        print(f"{report.path.name}：{about_package(report.package)}")
     if not report.applied:
         print(f"{report.path.name}：没有本台账还没有的内容。")
         return

@@ -1,0 +1,34 @@
+"""`pack`, and `merge` of what it wrote."""
+
+import os
+import shutil
+from pathlib import Path
+from unittest.mock import patch
+
+from tests.ui.cli.running import assert_one_sentence, run
+
+
+def test_a_package_is_written_and_merged(tmp_path: Path) -> None:
+    ours, theirs, stick = tmp_path / "本机.db", tmp_path / "对方.db", tmp_path / "stick"
+    stick.mkdir()
+    assert run(tmp_path, "--db", ours, "new", "--name", "某某公司党委").status == 0
+    shutil.copyfile(ours, theirs)
+    packed = run(tmp_path, "--db", ours, "pack", stick)
+    assert packed.status == 0, packed
+    assert "第 1 号，整个台账" in packed.out
+    assert "没有密码" in packed.out
+    merged = run(tmp_path, "--db", theirs, "merge", stick)
+    assert "来自某某公司党委" in merged.out
+    assert "第 1 号" in merged.out
+
+
+def test_a_password_of_the_package_comes_from_the_environment(tmp_path: Path) -> None:
+    ours, theirs, package = tmp_path / "本机.db", tmp_path / "对方.db", tmp_path / "包.slpack"
+    assert run(tmp_path, "--db", ours, "new", "--name", "某某公司党委").status == 0
+    shutil.copyfile(ours, theirs)
+    assert_one_sentence(run(tmp_path, "--db", ours, "pack", package, "--protect"))
+    with patch.dict(os.environ, STUDY_LEDGER_NEW_PASSWORD="数据包的密码"):
+        assert "数据包有密码" in run(tmp_path, "--db", ours, "pack", package, "--protect").out
+    assert_one_sentence(run(tmp_path, "--db", theirs, "merge", package))
+    with patch.dict(os.environ, STUDY_LEDGER_PACKAGE_PASSWORD="数据包的密码"):
+        assert run(tmp_path, "--db", theirs, "merge", package).status == 0
