@@ -31,7 +31,7 @@ from services.packages.cover import as_text, sealed
 from services.packages.numbering import NextNumber, keep_number, next_number, place_of
 from services.packages.rows import CoverSheet, PackageKind, PackedPackage
 from services.protection.errors import PasswordTooShortError
-from services.protection.service import SHORTEST_PASSWORD
+from services.protection.rules import SHORTEST_PASSWORD
 from services.stick.generations import write_generation, write_named
 
 SUFFIX: Final = ".slpack"

@@ -5,7 +5,7 @@ from contextlib import closing
 
 from services.packages.service import PackageService
 from services.protection.errors import PasswordTooShortError
-from services.protection.service import SHORTEST_PASSWORD
+from services.protection.rules import SHORTEST_PASSWORD
 from ui.cli.context import NEW_PASSWORD_VARIABLE, Context, ask_password
 
 
