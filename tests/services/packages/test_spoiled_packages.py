@@ -146,7 +146,7 @@ def test_a_cover_that_was_rewritten_without_the_password_is_seen(
 def test_what_is_no_package_is_refused(receiver: Path, tmp_path: Path, content: bytes) -> None:
     spoiled = tmp_path / "spoiled.slpack"
     spoiled.write_bytes(content)
-    refused(receiver, spoiled)
+    assert isinstance(refused(receiver, spoiled), PackageDamagedError | NotALedgerError)
 
 
 def test_a_package_that_is_not_there_is_told(receiver: Path, tmp_path: Path) -> None:
