@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QTabWidget
 
 from models.enums import PaperKind
 from tests.services.attachments.files import picture, written
@@ -24,13 +24,18 @@ def _shown(window: MainWindow, settled: Settled, key: str) -> object:
     return window.workspace.page(key)
 
 
+def _choose_papers(tabs: QTabWidget) -> None:
+    titles = [tabs.tabText(number) for number in range(tabs.count())]
+    tabs.setCurrentIndex(titles.index("附件"))
+
+
 def _session_form(window: MainWindow, settled: Settled) -> QDialog:
     page = _shown(window, settled, "sessions")
     assert isinstance(page, SessionsPage)
     page.ask_change()
     settled()
     assert page.form is not None
-    page.form.tabs.setCurrentIndex(page.form.tabs.count() - 1)
+    _choose_papers(page.form.tabs)
     return page.form
 
 
@@ -39,7 +44,7 @@ def _person_card(window: MainWindow, settled: Settled) -> QDialog:
     assert isinstance(page, OrganizationsPage)
     page.open_person(page.model.rows[0].key)
     settled()
-    page.person_card.tabs.setCurrentIndex(page.person_card.tabs.count() - 1)
+    _choose_papers(page.person_card.tabs)
     return page.person_card
 
 
