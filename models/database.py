@@ -19,22 +19,38 @@ from models.file_key import FileKey
 # What to raise when the driver's message holds these words (the file is locked, full, read-only).
 Refusals: TypeAlias = Mapping[str, Callable[[Path], Exception]]
 _NO_REFUSALS: Final[Refusals] = MappingProxyType({})
+# Asked before each write; raises where none may be.
+Guard: TypeAlias = Callable[[], None]
+
+
+def free_to_write() -> None:
+    """Let every write pass."""
 
 
 class Database:
     """An open file. Reading transactions BEGIN, writing ones BEGIN IMMEDIATE; both end with the `with` block."""
 
-    def __init__(
-        self, path: Path, refusals: Refusals = _NO_REFUSALS, key: FileKey | None = None, opening: Opening = SILENT
+    def __init__(  # noqa: PLR0913 - each has its default; an open file is described, not done something to
+        self,
+        path: Path,
+        refusals: Refusals = _NO_REFUSALS,
+        key: FileKey | None = None,
+        opening: Opening = SILENT,
+        *,
+        read_only: bool = False,
+        guard: Guard = free_to_write,
     ) -> None:
         """Make the engine; nothing is opened before the first transaction.
 
-        `opening` (which PC, who, whose clock) goes into the change log with what is written.
+        `opening` (which PC, who, whose clock) goes into the change log with what is written. `guard` is asked before
+        each write and raises where none may be; with `read_only` SQLite refuses them too.
         """
         self.path = path
         self.key = key
+        self.read_only = read_only
         self._refusals = refusals
-        self._engine = _make_engine(path, key)
+        self._guard = guard
+        self._engine = _make_engine(path, key, read_only=read_only)
         self._steps = StepWriter(opening)
 
     @contextmanager
@@ -45,6 +61,7 @@ class Database:
 
     @contextmanager
     def _transaction(self, step: StepKind | Step, attached: "Attached | None" = None) -> Iterator[Session]:
+        self._guard()
         named = step if isinstance(step, Step) else Step(step)
         with self._connection(immediate=True, attached=attached) as connection, Session(connection) as session:
             self._steps.begin(session)
@@ -67,6 +84,7 @@ class Database:
     @contextmanager
     def migrating(self) -> Iterator[Connection]:
         """Write without a step: for what changes tables and triggers themselves."""
+        self._guard()
         with self._connection(immediate=True) as connection:
             yield connection
 
@@ -93,10 +111,11 @@ class Database:
 
     def close(self) -> None:
         """Close every connection; the file can then be copied, replaced or unplugged."""
-        raw = self._engine.raw_connection()
-        # Leaving PERSIST removes the journal file, so that one file can be carried away.
-        raw.cursor().execute("PRAGMA journal_mode = DELETE")
-        raw.close()
+        if not self.read_only:
+            raw = self._engine.raw_connection()
+            # Leaving PERSIST removes the journal file, so that one file can be carried away.
+            raw.cursor().execute("PRAGMA journal_mode = DELETE")
+            raw.close()
         self._engine.dispose()
 
 
@@ -122,10 +141,11 @@ def _beside(connection: Connection, attached: Attached | None) -> Iterator[None]
         raw.execute("DETACH DATABASE theirs")
 
 
-def _make_engine(path: Path, key: FileKey | None) -> Engine:
+def _make_engine(path: Path, key: FileKey | None, *, read_only: bool) -> Engine:
     def creator() -> Any:
         connection = driver.connect(path, key)
-        connection.execute("PRAGMA journal_mode = PERSIST")
+        # Whoever only reads leaves the journal to whoever writes.
+        connection.execute("PRAGMA query_only = ON" if read_only else "PRAGMA journal_mode = PERSIST")
         return connection
 
     engine = create_engine(

@@ -50,6 +50,30 @@ class FileInUseError(AppError):
 
 
 @dataclass
+class HeldError(AppError):
+    """A ledger is open elsewhere; who has it, on which PC, since when (empty: not known)."""
+
+    path: Path
+    person: str
+    pc: str
+    since: str
+
+
+@dataclass
+class HoldLostError(AppError):
+    """Somebody else took the ledger over while this program had it open: nothing more is written."""
+
+    path: Path
+
+
+@dataclass
+class ReadOnlyLedgerError(AppError):
+    """The ledger was opened to be read only; nothing is written."""
+
+    path: Path
+
+
+@dataclass
 class FileNotWritableError(AppError):
     """The file or its folder cannot be written: read-only, full or gone."""
 

@@ -38,10 +38,21 @@ class Folders(NamedTuple):
         return self.data / "logs" / "study-ledger.log"
 
 
+class Seat(NamedTuple):
+    """Who is at which PC."""
+
+    person: str
+    pc: str
+
+
+def this_seat() -> Seat:
+    """Name this PC and the account that is at it (empty for one without a name, as services have)."""
+    try:
+        return Seat(getpass.getuser(), platform.node())
+    except (OSError, KeyError, ImportError):
+        return Seat("", platform.node())
+
+
 def this_pc() -> str:
     """Name this PC and who is at it, as the change log shows it: 张三@DESKTOP-1."""
-    try:
-        person = getpass.getuser()
-    except (OSError, KeyError, ImportError):  # an account without a name, as services have
-        person = ""
-    return f"{person}@{platform.node()}".strip("@")
+    return "@".join(this_seat()).strip("@")

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 from models import driver
 from models.change_log.steps import Opening
-from models.database import Database
+from models.database import Database, Guard, free_to_write
 from models.enums import StepKind
 from models.file_key import FileKey, key_of_file, looks_protected
 from models.upgrade import SchemaState, schema_state, upgrade
@@ -24,6 +24,7 @@ from services.errors import (
     NewerSchemaError,
     NotALedgerError,
     PasswordNeededError,
+    ReadOnlyLedgerError,
     RequiredFieldError,
     WrongPasswordError,
 )
@@ -90,10 +91,11 @@ class LedgerFiles:
             raise
         return database
 
-    def open(self, path: Path) -> Database:
+    def open(self, path: Path, guard: Guard = free_to_write) -> Database:
         """Open a file for work: refuse what is not ours, back it up, upgrade an older one on a verified copy.
 
-        The backup is the day's first; an upgrade, an import, a merge and a restore have one of their own.
+        The backup is the day's first; an upgrade, an import, a merge and a restore have one of their own. `guard` is
+        asked before each write.
         """
         key, state = self._state(path)
         if state is SchemaState.OLDER:
@@ -101,12 +103,23 @@ class LedgerFiles:
             self._upgrade_on_copy(path, key)
         else:
             self.backups.make_daily(path, key)
-        return self._database(path, key)
+        return self._database(path, key, guard)
 
     def open_for_reading(self, path: Path) -> Database:
         """Open a file to be read only (figures, printing): no backup, but an older one is upgraded first."""
         key, state = self._state(path)
         return self.open(path) if state is SchemaState.OLDER else self._database(path, key)
+
+    def open_read_only(self, path: Path) -> Database:
+        """Open a file that somebody else has open: nothing is written, not even by us."""
+
+        def refuse() -> None:
+            raise ReadOnlyLedgerError(path)
+
+        key, state = self._state(path)
+        if state is SchemaState.OLDER:  # it would have to be upgraded, and it is not ours
+            raise FileInUseError(path)
+        return Database(path, REFUSALS, key, Opening(self.label, self.clock.now), read_only=True, guard=refuse)
 
     def check(self, path: Path) -> FileKey | None:
         """Refuse what is not ours or does not open, and give the key of a protected file."""
@@ -120,8 +133,8 @@ class LedgerFiles:
         """Back an open ledger up before something great is done to it."""
         return self.backups.make(database.path, database.key, occasion)
 
-    def _database(self, path: Path, key: FileKey | None = None) -> Database:
-        return Database(path, REFUSALS, key, Opening(self.label, self.clock.now))
+    def _database(self, path: Path, key: FileKey | None = None, guard: Guard = free_to_write) -> Database:
+        return Database(path, REFUSALS, key, Opening(self.label, self.clock.now), guard=guard)
 
     def _state(self, path: Path, named: Path | None = None) -> tuple[FileKey | None, SchemaState]:
         named = named or path

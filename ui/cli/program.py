@@ -15,6 +15,7 @@ from services.errors import AppError
 from services.folders import Folders
 from ui.cli.arguments import build_parser
 from ui.cli.context import Context
+from ui.cli.holding import holding
 from ui.cli.parser import ChineseParser
 from ui.error_texts import sentence
 
@@ -62,7 +63,8 @@ def _check_attach(parser: ChineseParser, parsed: Namespace) -> None:
 def _run(context: Context, parsed: Namespace) -> int:
     try:
         module, _, function = parsed.answer.partition(".")
-        status = int(getattr(import_module(f"ui.cli.{module}"), function)(context, parsed))
+        with holding(context, parsed):
+            status = int(getattr(import_module(f"ui.cli.{module}"), function)(context, parsed))
         sys.stdout.flush()
     except AppError as refusal:
         print(sentence(refusal), file=sys.stderr)

@@ -23,7 +23,8 @@ if TYPE_CHECKING:  # every class of Qt that is named costs up to 2 ms of the fir
     from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent
     from PySide6.QtWidgets import QMenu, QMessageBox
 
-    from services.errors import AppError
+    from services.errors import AppError, HeldError
+    from services.holding import Holder
     from ui.window.workspace import Workspace
 
 BUSY_AFTER_MILLISECONDS: Final = 400
@@ -75,7 +76,10 @@ class MainWindow(QMainWindow):
         self._busy_timer.setInterval(BUSY_AFTER_MILLISECONDS)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self._file_label, 1)
+        self.place_label = QLabel()
+        self.place_label.setAccessibleName("台账所在")
         self.statusBar().addPermanentWidget(self._busy)
+        self.statusBar().addPermanentWidget(self.place_label)
         if self.settings.contains("window/geometry"):
             from PySide6.QtCore import QByteArray  # noqa: PLC0415 - not for the very first paint
 
@@ -168,20 +172,20 @@ class MainWindow(QMainWindow):
         """Make the made-up ledger in a folder and open it."""
         if self.services is not None and self._is_open(self._opener.demo_path(folder)):
             self.close_ledger()  # the demo that is open is about to be replaced
-        self._begin("正在生成演示数据…", lambda: self._opener.make_demo(folder, self._demo_progress.emit))
+        self._begin("正在生成演示数据…", lambda _: self._opener.make_demo(folder, self._demo_progress.emit))
 
     def open_ledger(self, path: Path) -> None:
         """Open a ledger in place of the one that is open; that one stays open where the other does not open."""
         if self._is_open(path):
             self.workspace.say("这个台账已经打开。", Tone.NEUTRAL)
             return
-        self._begin(f"正在打开 {path.name}…", lambda: self._opener.open(path))
+        self._begin(f"正在打开 {path.name}…", lambda password: self._opener.open(path, password))
 
-    def ask_password(self, path: Path) -> None:
+    def ask_password(self, path: Path, open_it: Callable[[str], Services]) -> None:
         """Ask for the password of a protected ledger and open it; what is open stays where none is given."""
         from ui.window.safety.password_dialogs import OpeningForm  # noqa: PLC0415 - not for the first paint
 
-        form = OpeningForm(self.desk, path, lambda password: self._opener.open(path, password), self)
+        form = OpeningForm(self.desk, path, open_it, self)
         form.opened.connect(self._opened)
         form.open()
 
@@ -207,17 +211,26 @@ class MainWindow(QMainWindow):
         else:
             wanted.done(reopened.result)
 
+    def open_read_only(self, path: Path) -> None:
+        """Open a ledger to be read only, while somebody else has it open."""
+        self._begin(f"正在打开 {path.name}…", lambda password: self._opener.open_read_only(path, password))
+
+    def take_over(self, path: Path, seen: Holder) -> None:
+        """Open a ledger that another PC left held; the officer has said that nobody is at it."""
+        self._begin(f"正在打开 {path.name}…", lambda password: self._opener.take_over(path, seen, password))
+
     def create_ledger(self, path: Path, top_organization: str) -> None:
         """Make a ledger and open it."""
-        self._begin(f"正在建立 {path.name}…", lambda: self._opener.create(path, top_organization))
+        self._begin(f"正在建立 {path.name}…", lambda _: self._opener.create(path, top_organization))
 
     def _is_open(self, path: Path) -> bool:
         return self.services is not None and path.exists() and path.samefile(self.services.path)
 
-    def _begin(self, text: str, work: Callable[[], Services]) -> None:
+    def _begin(self, text: str, open_it: Callable[[str], Services]) -> None:
+        """Open a ledger; `open_it` is given the password: none at first, and again what the officer enters."""
         self._stack.setCurrentWidget(self.start_page)
         self.start_page.show_waiting(text)
-        self.desk.runner.run(self, work, self._opened, self._not_opened)
+        self.desk.runner.run(self, lambda: open_it(""), self._opened, lambda error: self._not_opened(error, open_it))
 
     def _opened(self, services: Services) -> None:
         self.close_ledger()
@@ -230,7 +243,8 @@ class MainWindow(QMainWindow):
         self.edit.open(services)
         self.protection.open(services)
         self._file_label.setText(str(services.path))
-        self.setWindowTitle(f"{services.path.stem} - 学习台账")
+        self.place_label.setText("只读" if services.read_only else "本机")
+        self.setWindowTitle(f"{services.path.stem}{'（只读）' if services.read_only else ''} - 学习台账")
         self.settings.setValue("ledger/last", str(services.path))
         self.desk.runner.busy_changed.connect(self._warm_up)
         self.ledger_opened.emit()
@@ -253,16 +267,26 @@ class MainWindow(QMainWindow):
         if self.services is not None:
             self.desk.runner.run(self, self.services.warm_up, lambda _: None)
 
-    def _not_opened(self, error: AppError | None) -> None:
-        from services.errors import PasswordNeededError  # noqa: PLC0415 - not for the first paint
+    def _not_opened(self, error: AppError | None, open_it: Callable[[str], Services] | None = None) -> None:
+        from services.errors import HeldError, PasswordNeededError  # noqa: PLC0415 - not for the first paint
 
         self.start_page.show_ready()
         if self.services is not None:
             self._stack.setCurrentWidget(self.workspace)
-        if isinstance(error, PasswordNeededError):
-            self.ask_password(error.path)
+        if isinstance(error, PasswordNeededError) and open_it is not None:
+            self.ask_password(error.path, open_it)
         elif error is not None:
             self.show_refusal(error)
+            if isinstance(error, HeldError):
+                self._offer_reading(error)
+
+    def _offer_reading(self, error: HeldError) -> None:
+        from ui.window.dialogs.held import HeldDialog  # noqa: PLC0415 - not for the first paint
+
+        dialog = HeldDialog(self.desk, error, self)
+        dialog.read_wanted.connect(self.open_read_only)
+        dialog.take_over_wanted.connect(self.take_over)
+        dialog.open()
 
     def close_ledger(self) -> None:
         """Close the open ledger and show the start page."""
@@ -279,6 +303,7 @@ class MainWindow(QMainWindow):
         self.services = None
         self._close_action.setEnabled(False)
         self._file_label.setText("尚未打开台账")
+        self.place_label.clear()
         self.setWindowTitle("学习台账")
 
     def show_refusal(self, error: AppError) -> None:

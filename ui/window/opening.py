@@ -1,4 +1,4 @@
-"""Opening a ledger for the window: takes the lock, opens the database, makes the services; on the worker thread.
+"""Opening a ledger for the window: holds it, opens the database, makes the services; on the worker thread.
 
 Everything heavy (SQLAlchemy, the services) is imported inside the functions, after the first paint (decision 9).
 """
@@ -9,14 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from PySide6.QtCore import QLockFile
-
 from services.clock import Clock
-from services.folders import this_pc
+from services.folders import this_pc, this_seat
 from ui.window.services import Services
 
 if TYPE_CHECKING:  # see above
     from services.errors import AppError
+    from services.holding import Holder, Holding
     from services.ledger_file import LedgerFiles
 
 DEMO_SEED: Final = 1
@@ -36,19 +35,38 @@ class LedgerOpener(NamedTuple):
     backup_folder: Path
     clock: Clock
 
+    def files(self, password: str = "") -> LedgerFiles:
+        """Give what opens ledgers, with the password (or recovery code) for the protected ones."""
+        from services.ledger_file import LedgerFiles  # noqa: PLC0415 - SQLAlchemy comes after the first paint
+
+        return LedgerFiles(self.backup_folder, self.clock, lambda _path: password, this_pc())
+
     def open(self, path: Path, password: str = "") -> Services:
-        """Open a ledger for work; refused while another window has it open.
+        """Open a ledger for work; HeldError while it is open elsewhere.
 
         `password` (or recovery code) is for a protected one, and for other protected files that its work meets.
         """
-        from services.ledger_file import LedgerFiles  # noqa: PLC0415 - SQLAlchemy comes after the first paint
+        from services.holding import take  # noqa: PLC0415 - not for the first paint
 
-        lock = _lock(path)
+        return self._open_held(path, take(path, this_seat(), self.clock.now()), password)
+
+    def take_over(self, path: Path, seen: Holder, password: str = "") -> Services:
+        """Open a ledger that another PC left held, once its heartbeat stands still."""
+        from services.holding import take_over  # noqa: PLC0415 - not for the first paint
+
+        return self._open_held(path, take_over(path, seen, this_seat(), self.clock.now()), password)
+
+    def open_read_only(self, path: Path, password: str = "") -> Services:
+        """Open a ledger to be read only, beside whoever holds it."""
+        files = self.files(password)
+        return Services(files.open_read_only(path), self.clock, _nothing, files)
+
+    def _open_held(self, path: Path, holding: Holding, password: str) -> Services:
         try:
-            files = LedgerFiles(self.backup_folder, self.clock, lambda _path: password, this_pc())
-            return Services(files.open(path), self.clock, lock.unlock, files)
+            files = self.files(password)
+            return Services(files.open(path, holding.require), self.clock, holding.release, files)
         except BaseException:
-            lock.unlock()
+            holding.release()
             raise
 
     def rework(self, services: Services, work: Callable[[LedgerFiles], Any], password: str | None = None) -> Reopened:
@@ -66,9 +84,7 @@ class LedgerOpener(NamedTuple):
 
     def create(self, path: Path, top_organization: str) -> Services:
         """Make a new ledger with its top organisation, and open it."""
-        from services.ledger_file import LedgerFiles  # noqa: PLC0415 - SQLAlchemy comes after the first paint
-
-        LedgerFiles(self.backup_folder, self.clock, label=this_pc()).create(path, top_organization).close()
+        self.files().create(path, top_organization).close()
         return self.open(path)
 
     def demo_path(self, folder: Path) -> Path:
@@ -80,16 +96,12 @@ class LedgerOpener(NamedTuple):
     def make_demo(self, folder: Path, progress: Callable[[int, int], None]) -> Services:
         """Make the made-up committee in a folder (an older demo there is replaced), and open it."""
         from services.demo.service import DemoService  # noqa: PLC0415 - SQLAlchemy comes after the first paint
+        from services.holding import take  # noqa: PLC0415 - not for the first paint
 
+        if self.demo_path(folder).is_file():  # an older demo may be open in another window
+            take(self.demo_path(folder), this_seat(), self.clock.now()).release()
         return self.open(DemoService().make(folder, "small", DEMO_SEED, self.clock.today(), progress).path)
 
 
-def _lock(path: Path) -> QLockFile:
-    from services.errors import FileInUseError  # noqa: PLC0415 - not for the first paint
-
-    lock = QLockFile(f"{path}.lock")
-    lock.setStaleLockTime(0)
-    # A folder that cannot be written has no lock; opening then says what is wrong.
-    if not lock.tryLock(0) and lock.error() is QLockFile.LockError.LockFailedError:
-        raise FileInUseError(path)
-    return lock
+def _nothing() -> None:
+    """Hold nothing, so give nothing free."""

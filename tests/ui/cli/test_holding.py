@@ -1,0 +1,45 @@
+"""Commands that write are refused while somebody has the ledger open; those that read are not."""
+
+import argparse
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from services.folders import Seat
+from services.holding import holder_file, take
+from tests.ui.cli.running import assert_one_sentence, run
+from ui.cli.arguments import build_parser
+from ui.cli.holding import WRITING
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    path = tmp_path / "台账.db"
+    assert run(tmp_path, "--db", path, "new", "--name", "某某公司党委").status == 0
+    return path
+
+
+def test_what_writes_is_refused_while_the_ledger_is_open_and_what_reads_is_not(tmp_path: Path, ledger: Path) -> None:
+    held = take(ledger, Seat("张三", "DESKTOP-1"), datetime(2026, 3, 5, tzinfo=UTC))
+    try:
+        for words in (("undo",), ("check", "--repair"), ("password", "--remove"), ("thin",)):
+            refused = run(tmp_path, "--db", ledger, *words)
+            assert_one_sentence(refused)
+            assert "由张三在电脑“DESKTOP-1”上使用" in refused.err
+        assert_one_sentence(run(tmp_path, "restore", ledger, "--to", ledger))
+        for words in (("check",), ("steps",), ("rules",), ("thin", "--dry-run")):
+            assert run(tmp_path, "--db", ledger, *words).status == 0, words
+    finally:
+        held.release()
+    assert run(tmp_path, "--db", ledger, "check", "--repair").status == 0
+    assert not holder_file(ledger).exists()
+
+
+def test_every_command_that_can_be_tried_out_first_counts_as_one_that_writes() -> None:
+    commands = next(
+        action.choices for action in build_parser()._actions if isinstance(action, argparse._SubParsersAction)
+    )
+    trying = {name for name, parser in commands.items() if "--dry-run" in parser._option_string_actions}
+    assert trying <= WRITING
+    assert {"undo", "redo", "attach", "password", "check"} <= WRITING & set(commands)

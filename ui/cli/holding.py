@@ -1,0 +1,41 @@
+"""Commands that write hold the ledger meanwhile, and are refused while somebody else has it open."""
+
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from services.folders import this_seat
+from services.holding import take
+from ui.cli.context import Context
+
+WRITING: Final = frozenset(
+    {"attach", "check", "conflicts", "import", "merge", "password", "purge", "redo", "restore", "thin", "undo"}
+)
+_ONLY_LOOKING: Final = ("dry_run",)
+
+
+@contextmanager
+def holding(context: Context, parsed: Namespace) -> Iterator[None]:
+    """Hold the file that a command writes to, where it writes and the file is there."""
+    path = written(context, parsed)
+    if path is None or not path.is_file():
+        yield
+        return
+    held = take(path, this_seat(), context.clock.now())
+    try:
+        yield
+    finally:
+        held.release()
+
+
+def written(context: Context, parsed: Namespace) -> Path | None:
+    """Name the file that a command writes to; None where it only reads."""
+    if parsed.command not in WRITING or any(getattr(parsed, name, False) for name in _ONLY_LOOKING):
+        return None
+    if parsed.command == "restore":
+        return Path(parsed.to)
+    if parsed.command == "check" and not parsed.repair:
+        return None
+    return context.database
