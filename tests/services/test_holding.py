@@ -131,7 +131,11 @@ def test_what_cannot_be_read_is_held_by_somebody_unknown(ledger: Path, content: 
 
 
 def test_a_folder_that_cannot_be_written_is_held_without_a_file(tmp_path: Path) -> None:
-    take(tmp_path / "no folder" / "台账.db", HERE, NOW).release()
+    path = tmp_path / "no folder" / "台账.db"
+    holding = take(path, HERE, NOW)
+    holding.require()
+    assert read_holder(path) is None
+    holding.release()
 
 
 def test_a_reader_beside_the_holder_reads_and_writes_nothing(ledger: Path, tmp_path: Path, held: Holding) -> None:
