@@ -51,40 +51,40 @@ class DemoDocuments:
             service = DocumentService(database, self.clock, self.fonts)
             with database.reading() as connection:
                 sample = _sample(connection, year)
-            requests = [named for kind in service.kinds() for named in _requests(kind, year, sample)]
+            requests = [
+                (name, request, kind.formats)
+                for kind in service.kinds()
+                for name, request in _requests(kind, year, sample)
+            ]
             printed = []
-            for done, (name, request) in enumerate(requests, 1):
-                write_whole(folder / name, service.render(request))
-                printed.append(folder / name)
+            for done, (name, request, endings) in enumerate(requests, 1):
+                outline = service.outline(request)
+                for ending in endings:
+                    path_made = folder / f"{name}.{ending}"
+                    write_whole(path_made, service.draw(outline, ending))
+                    printed.append(path_made)
                 progress(done, len(requests))
         return tuple(printed)
 
 
 def _requests(kind: DocumentKind, year: int, sample: _Sample) -> Iterator[tuple[str, DocumentRequest]]:
-    for ending in kind.formats:
-        if kind.of_session:
-            request = DocumentRequest(kind.key, year, session=sample.session, format=ending)
-            yield f"{kind.name}（{sample.session}）.{ending}", request
-            continue
-        if kind.of_span:
-            first = year - COMPLETE_YEARS + 1
-            yield (
-                f"{kind.name}（{first}—{year}年）.{ending}",
-                DocumentRequest(kind.key, first, format=ending, to_year=year),
-            )
-            continue
-        if kind.of_campaign:
-            if sample.campaign:
-                request = DocumentRequest(kind.key, year, campaign=sample.campaign, format=ending)
-                yield f"{kind.name}（{sample.campaign}）.{ending}", request
-            continue
-        yield f"{kind.name}（{year}年）.{ending}", DocumentRequest(kind.key, year, format=ending)
-        if kind.key in _ALSO_OF_A_SESSION:
-            request = DocumentRequest(kind.key, year, session=sample.session, format=ending)
-            yield f"{kind.name}（{sample.session}）.{ending}", request
-        if kind.key in _OF_A_BRANCH:
-            request = DocumentRequest(kind.key, year, scope=sample.branch, format=ending)
-            yield f"{kind.name}（{year}年，{sample.branch_name}）.{ending}", request
+    """Give the documents of a kind, each with its file's name without ending."""
+    if kind.of_session:
+        yield f"{kind.name}（{sample.session}）", DocumentRequest(kind.key, year, session=sample.session)
+        return
+    if kind.of_span:
+        first = year - COMPLETE_YEARS + 1
+        yield f"{kind.name}（{first}—{year}年）", DocumentRequest(kind.key, first, to_year=year)
+        return
+    if kind.of_campaign:
+        if sample.campaign:
+            yield f"{kind.name}（{sample.campaign}）", DocumentRequest(kind.key, year, campaign=sample.campaign)
+        return
+    yield f"{kind.name}（{year}年）", DocumentRequest(kind.key, year)
+    if kind.key in _ALSO_OF_A_SESSION:
+        yield f"{kind.name}（{sample.session}）", DocumentRequest(kind.key, year, session=sample.session)
+    if kind.key in _OF_A_BRANCH:
+        yield f"{kind.name}（{year}年，{sample.branch_name}）", DocumentRequest(kind.key, year, scope=sample.branch)
 
 
 def _sample(connection: Connection, year: int) -> _Sample:

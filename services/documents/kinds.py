@@ -4,6 +4,12 @@ from dataclasses import dataclass
 from typing import Final
 
 PDF: Final = "pdf"
+DOCX: Final = "docx"
+XLSX: Final = "xlsx"
+
+PAPER: Final = (PDF, DOCX)
+TABLE: Final = (PDF, XLSX)
+"""What an official paper and what a table is made as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,21 +22,21 @@ class DocumentKind:
 
     key: str
     name: str
-    formats: tuple[str, ...] = (PDF,)
+    formats: tuple[str, ...] = TABLE
     of_session: bool = False
     of_span: bool = False
     of_campaign: bool = False
 
 
 KINDS: Final = (
-    DocumentKind("annual_summary", "年度工作总结和下一年工作计划"),
-    DocumentKind("training_plan", "党员教育培训计划"),
-    DocumentKind("center_group_plan", "中心组学习计划"),
-    DocumentKind("branch_plan", "党支部学习计划"),
-    DocumentKind("discipline_plan", "纪律教育计划"),
-    DocumentKind("center_group_attendance", "中心组学习出勤情况通报"),
-    DocumentKind("campaign_plan", "专题教育计划", of_campaign=True),
-    DocumentKind("campaign_report", "专题教育开展情况报告", of_campaign=True),
+    DocumentKind("annual_summary", "年度工作总结和下一年工作计划", PAPER),
+    DocumentKind("training_plan", "党员教育培训计划", PAPER),
+    DocumentKind("center_group_plan", "中心组学习计划", PAPER),
+    DocumentKind("branch_plan", "党支部学习计划", PAPER),
+    DocumentKind("discipline_plan", "纪律教育计划", PAPER),
+    DocumentKind("center_group_attendance", "中心组学习出勤情况通报", PAPER),
+    DocumentKind("campaign_plan", "专题教育计划", PAPER, of_campaign=True),
+    DocumentKind("campaign_report", "专题教育开展情况报告", PAPER, of_campaign=True),
     DocumentKind("roster", "党员花名册"),
     DocumentKind("hours_table", "学时统计表"),
     DocumentKind("first_topic_ledger", "第一议题学习台账"),

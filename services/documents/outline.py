@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+INTERNAL_MARK = "内部资料 注意保存"
+"""What stands on every page of a list with people's data."""
+
 
 class Alignment(Enum):
     """Where a cell's text stands in its column."""
@@ -53,11 +56,20 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading, its share of the width (any unit, only the proportions count), where its text stands."""
+    """A column: its heading, its share of the width (any unit, only the proportions count), where its text stands.
+
+    What stands at the right is a number; `number` says that the texts of another column are numbers too.
+    """
 
     heading: str
     share: float
     alignment: Alignment = Alignment.LEFT
+    number: bool = False
+
+    @property
+    def holds_numbers(self) -> bool:
+        """Tell whether a program that reckons takes the column's texts for numbers."""
+        return self.number or self.alignment is Alignment.RIGHT
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,10 +148,22 @@ class DocumentService:
 
     def render(self, request: DocumentRequest) -> bytes:
         """Make a document as the bytes of a file; also raises CharactersMissingError."""
-        return self._draw(self.outline(request), substitute=request.substitute)
+        return self.draw(self.outline(request), request.format, substitute=request.substitute)
 
-    def _draw(self, outline: Paper | TableDocument, *, substitute: bool = False) -> bytes:
-        # reportlab takes 0.2 s to import: only who prints pays for it.
+    def draw(self, outline: Paper | TableDocument, ending: str = PDF, *, substitute: bool = False) -> bytes:
+        """Make what `outline` composed as a file of this format; only PDFs need a font for every character."""
+        # reportlab, python-docx and openpyxl take 0.2 s each to import: only who needs one pays for it.
+        if ending == PDF:
+            return self._draw_pdf(outline, substitute=substitute)
+        if isinstance(outline, Paper):
+            from services.documents.word.paper_word import render_paper  # noqa: PLC0415
+
+            return render_paper(outline, self.fonts, self.clock.now())
+        from services.documents.workbook import render_table  # noqa: PLC0415
+
+        return render_table(outline, self.clock.now())
+
+    def _draw_pdf(self, outline: Paper | TableDocument, *, substitute: bool) -> bytes:
         from services.documents.pdf.drawing import draw, open_shelf  # noqa: PLC0415
 
         if self._shelf is None:
@@ -164,7 +176,7 @@ class DocumentService:
         if key is None:
             raise NotProtectedError(self.database.path)
         sheet = recovery_sheet(self.database.path.name, key.recovery_code, self.clock.today())
-        return self._draw(sheet, substitute=True)  # a strange sign in the file's name is no reason to have no sheet
+        return self.draw(sheet, substitute=True)  # a strange sign in the file's name is no reason to have no sheet
 
     def _annual_summary(self, request: DocumentRequest) -> Paper:
         return annual_summary(load_annual_facts(self.database, self.clock, request.year, request.scope))

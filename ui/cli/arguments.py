@@ -251,7 +251,14 @@ def _add_print(commands: Any) -> None:
     )
     parser.add_argument("--campaign", metavar="专题名称", default="", help="哪一个专题教育的文档")
     _add_scope(parser)
-    parser.add_argument("-o", "--output", metavar="文件.pdf", type=Path, required=True, help="要写的文件，后缀决定格式")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="文件",
+        type=Path,
+        required=True,
+        help="要写的文件，后缀决定格式：.pdf、.docx 或 .xlsx，见 documents",
+    )
 
 
 def _add_password(commands: Any) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 LEDGERS: Final = "学习台账文件 (*.db)"
 WORKBOOKS: Final = "电子表格 (*.xlsx)"
 PDFS: Final = "文档 (*.pdf)"
+WORD_FILES: Final = "Word 文档 (*.docx)"
 PAPERS: Final = (
     "文档和图片 (*.jpg *.jpeg *.png *.pdf *.ofd *.doc *.docx *.xls *.xlsx *.ppt *.pptx *.wps *.et *.dps *.tif *.tiff"
     " *.bmp *.gif *.webp *.heic *.txt)"

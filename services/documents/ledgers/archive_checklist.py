@@ -37,7 +37,7 @@ def session_checklist(folder: SessionFolder, attachments: Sequence[AttachmentRow
     return TableDocument(
         title="学习活动归档材料清单",
         columns=(
-            Column("序号", 7, _CENTER),
+            Column("序号", 7, _CENTER, number=True),
             Column("材料", 14, _CENTER),
             Column("要求", 10, _CENTER),
             Column("状态", 10, _CENTER),
@@ -79,13 +79,13 @@ def year_checklist(year: ArchiveYear, asof: date) -> TableDocument:
     return TableDocument(
         title=f"{year.year}年学习活动归档情况表",
         columns=(
-            Column("序号", 6, _CENTER),
+            Column("序号", 6, _CENTER, number=True),
             Column("时间", 15, _CENTER),
             Column("活动编号", 20, _CENTER),
             Column("活动名称", 40),
             Column("类型", 20),
             Column("组织单位", 24),
-            Column("应有", 7, _CENTER),
+            Column("应有", 7, _CENTER, number=True),
             Column("状态", 10, _CENTER),
             Column("缺件", 28),
         ),

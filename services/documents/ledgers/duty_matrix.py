@@ -75,7 +75,7 @@ _Parts = list[tuple[SessionKind, DutyMatrix]]
 
 
 def _columns(parts: _Parts) -> tuple[Column, ...]:
-    columns = [Column("序号", 8, _CENTER), Column("党支部", _NAME_SHARE)]
+    columns = [Column("序号", 8, _CENTER, number=True), Column("党支部", _NAME_SHARE)]
     for _, matrix in parts:
         is_narrow = len(matrix.columns) >= _NARROW_PERIODS
         columns += [_column(_short(title), is_narrow=is_narrow) for title in matrix.columns]

@@ -41,7 +41,7 @@ class FirstTopicYear:
 def first_topic_ledger(facts: FirstTopicYear) -> TableDocument:
     """Set the ledger; projects that came of no session of the year stand at its end."""
     columns = (
-        Column("序号", 4, Alignment.CENTER),
+        Column("序号", 4, Alignment.CENTER, number=True),
         Column("学习时间", 11, Alignment.CENTER),
         Column("学习内容（来源、日期、领学）", 25),
         Column("贯彻落实项目", 14),

@@ -51,7 +51,7 @@ class MoneyHead:
 def budget_table(head: MoneyHead, lines: Sequence[BudgetLineRow], payroll_fen: int | None) -> TableDocument:
     """Set the budget by source, each with its sum; the payroll is empty where none is known or it is a branch's."""
     columns = (
-        Column("序号", 6, _CENTER),
+        Column("序号", 6, _CENTER, number=True),
         Column("经费来源", 20),
         Column("支出类别", 14, _CENTER),
         Column("单位", 24),
@@ -87,7 +87,7 @@ def _budget_rows(lines: Sequence[BudgetLineRow]) -> Iterator[tuple[str, ...]]:
 def expense_ledger(head: MoneyHead, expenses: Sequence[ExpenseRow]) -> TableDocument:
     """Set every expense of the year by date; only what is reimbursed is summed, what was handed down apart."""
     columns = (
-        Column("序号", 10, _CENTER),
+        Column("序号", 10, _CENTER, number=True),
         Column("日期", 24, _CENTER),
         Column("编号", 26, _CENTER),
         Column("摘要", 36),
@@ -205,7 +205,7 @@ def _share(share: Fraction | None) -> str:
 def lecture_pay_table(head: MoneyHead, pays: Sequence[LecturePayRow]) -> TableDocument:
     """Set the slip: what each teacher got before and after tax, with room to sign."""
     columns = (
-        Column("序号", 10, _CENTER),
+        Column("序号", 10, _CENTER, number=True),
         Column("授课日期", 24, _CENTER),
         Column("学习活动", 46),
         Column("授课人", 16, _CENTER),

@@ -70,7 +70,7 @@ _TEXTS: Final = _Part(Column("学习内容", 36), lambda record: "；".join(reco
 _COUNTS: Final = _Part(Column("应到/实到", 15, _CENTER), _counts_text)
 _AWAY: Final = _Part(Column("其他出勤", 19), _away_text)
 _HOURS: Final = _Part(
-    Column("学时", 9, _CENTER), lambda record: "" if record.row.hours is None else plain(record.row.hours)
+    Column("学时", 9, _CENTER, number=True), lambda record: "" if record.row.hours is None else plain(record.row.hours)
 )
 
 
@@ -85,7 +85,7 @@ def center_group_archive(told: SessionYear) -> TableDocument:
         form,
         _COUNTS,
         _AWAY,
-        _Part(Column("心得", 10, _CENTER), _reflections),
+        _Part(Column("心得", 10, _CENTER, number=True), _reflections),
         _Part(Column("已归档材料", 24), lambda record: record.filed),
         _Part(Column("缺件", 20), lambda record: record.missing or _COMPLETE),
     )
@@ -114,7 +114,10 @@ def training_ledger(told: SessionYear) -> TableDocument:
         _Part(
             Column("方式", 9, _CENTER), lambda record: "" if record.row.delivery is None else record.row.delivery.label
         ),
-        _Part(Column("天数", 9, _CENTER), lambda record: "" if record.row.days is None else plain(record.row.days)),
+        _Part(
+            Column("天数", 9, _CENTER, number=True),
+            lambda record: "" if record.row.days is None else plain(record.row.days),
+        ),
         _HOURS,
         _Part(Column("授课人", 18), lambda record: record.row.lecturer),
         _TEXTS,
@@ -143,7 +146,7 @@ def _ledger(
 ) -> TableDocument:
     return TableDocument(
         title=title,
-        columns=(Column("序号", 8, _CENTER), *(part.column for part in parts)),
+        columns=(Column("序号", 8, _CENTER, number=True), *(part.column for part in parts)),
         rows=tuple(
             (str(number), *(part.text(record) for part in parts)) for number, record in enumerate(told.records, 1)
         ),

@@ -42,7 +42,7 @@ def masked_phone(number: str) -> str:
 def roster(scope_name: str, day: date, people: Sequence[PersonRow]) -> TableDocument:
     """Set the roster as of a day; identity and telephone numbers are masked."""
     columns = (
-        Column("序号", 5, _CENTER),
+        Column("序号", 5, _CENTER, number=True),
         Column("姓名", 9, _CENTER),
         Column("性别", 5, _CENTER),
         Column("身份证号", 20, _CENTER),
@@ -80,7 +80,7 @@ def roster(scope_name: str, day: date, people: Sequence[PersonRow]) -> TableDocu
 def hours_table(table: HoursTable, asof: date) -> TableDocument:
     """Set the hours of everyone in scope: target, earned, whether met."""
     columns = (
-        Column("序号", 6, _CENTER),
+        Column("序号", 6, _CENTER, number=True),
         Column("党支部", 24),
         Column("姓名", 12, _CENTER),
         Column("人员编号", 14, _CENTER),
@@ -141,7 +141,7 @@ def sign_in_sheet(session: SessionDetail, expected: Sequence[ExpectedPerson]) ->
     return TableDocument(
         title="学习活动签到表",
         columns=(
-            Column("序号", 8, _CENTER),
+            Column("序号", 8, _CENTER, number=True),
             Column("姓名", 16, _CENTER),
             Column("所在党支部", 30),
             Column("签名", 26),

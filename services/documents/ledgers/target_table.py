@@ -24,7 +24,7 @@ def target_table(table: TargetTable) -> TableDocument:
     return TableDocument(
         title=f"{span}学习教育目标完成情况表",
         columns=(
-            Column("序号", 6, _CENTER),
+            Column("序号", 6, _CENTER, number=True),
             Column("指标", 34),
             Column("每年目标", 15, _RIGHT),
             *years,

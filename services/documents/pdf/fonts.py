@@ -85,6 +85,12 @@ class FontBook:
         own = [self._chosen[typeface]] if typeface in self._chosen else []
         return (*own, *(self._bundled / name for name in dict.fromkeys(files)))
 
+    def family(self, typeface: Typeface) -> str:
+        """Name the font for a program that finds fonts by name: as this PC has it, else as the layout wants it."""
+        chosen = self._chosen.get(typeface)
+        name = WANTED[typeface].name
+        return f"{name}_GB2312" if chosen is not None and "gb2312" in chosen.name.lower() else name
+
     def stand_ins(self) -> tuple[StandIn, ...]:
         """List the styles for which the bundled font stands in."""
         return tuple(

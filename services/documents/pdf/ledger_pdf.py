@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import accumulate
 
-from services.documents.outline import HeadingCell, TableDocument
+from services.documents.headings import placed_headings
+from services.documents.outline import INTERNAL_MARK, HeadingCell, TableDocument
 from services.documents.pdf.composition import wrap_text
 from services.documents.pdf.embedding import DocumentFonts, FaceShelf, Glyph
 from services.documents.pdf.fonts import Typeface
@@ -26,7 +27,6 @@ TITLE_SIZE = 18.0
 SMALL_SIZE = 10.0
 """Type sizes and leading, in points."""
 
-MARK = "内部资料 注意保存"
 _MARGIN = 15 * MILLIMETRE
 _PADDING = 3.0
 _TITLE_LEADING = 26.0
@@ -74,7 +74,7 @@ class _Ledger:
         if not substitute:
             fonts.require(Typeface.SONG, characters | set("".join(self._furniture())))
         self._writer = CellWriter(fonts, Typeface.SONG, sorted(characters))
-        self._headings = _heading_cells(document)
+        self._headings = placed_headings(document)
         self._heading_lines = self._count_heading_lines()
         self._heading = b"\n".join(self._draw_heading())
         self._mark = self._draw_mark()
@@ -107,7 +107,7 @@ class _Ledger:
     def _furniture(self) -> Iterator[str]:
         """Give every text outside the rows."""
         document = self._document
-        yield from (document.title, *document.subtitle_lines, *document.notes, MARK)
+        yield from (document.title, *document.subtitle_lines, *document.notes, INTERNAL_MARK)
         yield from (column.heading for column in document.columns)
         yield from (cell.text for row in document.groups for cell in row)
 
@@ -152,7 +152,11 @@ class _Ledger:
 
     def _draw_mark(self) -> bytes:
         at = (_MARGIN, self._frame.height - _MARGIN - SMALL_SIZE)
-        return text_operators(at, SMALL_SIZE, self._glyphs(MARK, Typeface.HEI)) if self._document.internal else b""
+        return (
+            text_operators(at, SMALL_SIZE, self._glyphs(INTERNAL_MARK, Typeface.HEI))
+            if self._document.internal
+            else b""
+        )
 
     def _head(self, number: int) -> Iterator[bytes]:
         """Write the mark on every page, title and subtitle lines on the first."""
@@ -243,21 +247,3 @@ class _Ledger:
             yield line_operators(left, upper, right, upper, 0.5)
             yield line_operators(left, upper, left, lower, 0.5)
             yield line_operators(right, upper, right, lower, 0.5)
-
-
-def _heading_cells(document: TableDocument) -> list[tuple[int, int, HeadingCell]]:
-    """Place the heading cells: row, first column and cell; the columns' own headings fill the last row's rest."""
-    taken: set[tuple[int, int]] = set()
-    placed: list[tuple[int, int, HeadingCell]] = []
-    last = tuple(HeadingCell(column.heading) for column in document.columns)
-    for row, cells in enumerate(document.groups):
-        column = 0
-        for cell in cells:
-            while (row, column) in taken:
-                column += 1
-            placed.append((row, column, cell))
-            taken |= {(row + y, column + x) for y in range(cell.rows) for x in range(cell.columns)}
-            column += cell.columns
-    row = len(document.groups)
-    placed += [(row, column, cell) for column, cell in enumerate(last) if (row, column) not in taken]
-    return placed

@@ -228,7 +228,8 @@ def test_reading_leaves_the_file_and_the_heavy_libraries_alone(tmp_path: Path, d
     before = demo.read_bytes()
     check = (
         "import atexit, sys; atexit.register(lambda: print('\\n'.join("
-        "{'reportlab', 'openpyxl', 'python_calamine', 'PySide6', 'alembic'} & set(sys.modules)), file=sys.stderr))"
+        "{'reportlab', 'docx', 'openpyxl', 'python_calamine', 'PySide6', 'alembic'}"
+        " & set(sys.modules)), file=sys.stderr))"
     )
     result = run_process(tmp_path, "--db", demo, "figures", "--year", "2025", before=check)
     assert (result.status, result.err.strip()) == (0, "")

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+import docx
 import pypdfium2
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -63,6 +65,28 @@ def test_what_is_saved_is_what_is_shown(
     assert page.message_bar.text == f"已保存到 {chooser.answer}"
     assert chooser.answer.read_bytes() == page._data
     assert "党员花名册" in text_of(chooser.answer)
+
+
+def test_a_table_is_saved_as_a_workbook(
+    page: DocumentsPage, chooser: AnsweringChooser, tmp_path: Path, settled: Settled
+) -> None:
+    chooser.answer = tmp_path / "花名册.xlsx"
+    press(page, "另存为 Excel…")
+    settled()
+    assert page.message_bar.text == f"已保存到 {chooser.answer}"
+    assert load_workbook(chooser.answer).worksheets[0]["A1"].value == "党员花名册"
+
+
+def test_a_paper_is_saved_for_word(
+    page: DocumentsPage, chooser: AnsweringChooser, tmp_path: Path, settled: Settled
+) -> None:
+    choose(page, "annual_summary")
+    settled()
+    chooser.answer = tmp_path / "总结.docx"
+    press(page, "另存为 Word…")
+    settled()
+    assert page.message_bar.text == f"已保存到 {chooser.answer}"
+    assert "2025年党员教育培训" in docx.Document(str(chooser.answer)).paragraphs[0].text
 
 
 def test_only_pages_in_sight_are_painted(page: DocumentsPage) -> None:

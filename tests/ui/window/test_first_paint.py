@@ -17,7 +17,7 @@ application = prepare()
 window = make_window(Folders(Path(sys.argv[1])), SystemClock(), FileChooser())
 
 def tell():
-    heavy = {"sqlalchemy", "reportlab", "openpyxl", "python_calamine", "alembic", "pypdfium2", "sqlcipher3"}
+    heavy = {"sqlalchemy", "reportlab", "docx", "openpyxl", "python_calamine", "alembic", "pypdfium2", "sqlcipher3"}
     print("loaded:", *sorted(heavy & set(sys.modules)), flush=True)
     os._exit(0)
 

@@ -1,7 +1,7 @@
 """The page of documents: choose one, see the very PDF, save it, print it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +11,7 @@ from models.keys import Key
 from models.typing_override import override
 from services.campaigns.rows import CampaignRow
 from services.campaigns.service import CampaignService
-from services.documents.kinds import DocumentKind
+from services.documents.kinds import DOCX, PDF, XLSX, DocumentKind
 from services.documents.pdf.fonts import StandIn
 from services.documents.service import DocumentRequest, DocumentService
 from services.errors import AppError, FileNotWritableError
@@ -20,7 +20,7 @@ from services.organizations.service import OrganizationService
 from services.sessions.rows import SessionFilter, SessionRow
 from services.sessions.service import SessionService
 from ui.window.desk import Desk
-from ui.window.files import PDFS
+from ui.window.files import PDFS, WORD_FILES, WORKBOOKS
 from ui.window.look import Icon, Tone
 from ui.window.pages.page import Page
 from ui.window.preview.printing import PrinterChooser, PrintJob
@@ -36,6 +36,9 @@ from ui.window.widgets.scope_choices import YearChoice
 
 YEARS_BACK: Final = 10
 PANEL_WIDTH: Final = 290
+EDITABLE: Final = {DOCX: ("另存为 Word…", WORD_FILES), XLSX: ("另存为 Excel…", WORKBOOKS)}
+"""The formats that people go on working in: what the button says, what the dialog offers."""
+
 CONCERNS: Final = frozenset({"organizations", "sessions", "campaigns"})
 
 
@@ -66,8 +69,10 @@ class DocumentsPage(Page):
 
     def _build_buttons(self) -> None:
         self.print_button = button("打印…", Icon.PRINTER, self.print_document)
+        self.editable_button = button(EDITABLE[DOCX][0], Icon.SAVE, self.save_editable)
         self.save_button = primary_button("保存…", Icon.SAVE, self.save_document)
         self.buttons.addWidget(self.print_button)
+        self.buttons.addWidget(self.editable_button)
         self.buttons.addWidget(self.save_button)
 
     def _build_panel(self) -> None:
@@ -174,6 +179,9 @@ class DocumentsPage(Page):
         for choice, shown in shown_choices:
             choice.setVisible(shown)
             self._captions[choice.accessibleName()].setVisible(shown)
+        words = EDITABLE[self._editable_format()][0]
+        self.editable_button.setText(words)
+        self.editable_button.setAccessibleName(words)
         self._make()
 
     def _request(self) -> DocumentRequest | None:
@@ -216,12 +224,14 @@ class DocumentsPage(Page):
         self._stack.setCurrentWidget(self._empty)
         self._pages.setText("")
         self.save_button.setEnabled(False)
+        self.editable_button.setEnabled(False)
         self.print_button.setEnabled(False)
 
     def _show_pages(self, count: int) -> None:
         self._stack.setCurrentWidget(self.view)
         self._pages.setText(f"共 {count} 页")
         self.save_button.setEnabled(True)
+        self.editable_button.setEnabled(True)
         self.print_button.setEnabled(True)
 
     @override
@@ -231,14 +241,31 @@ class DocumentsPage(Page):
 
     def save_document(self) -> None:
         """Save what is shown as a file."""
-        kind, data = self.kind.choice(), self._data
-        if kind is None or data is None:
-            return
-        about = (self.campaign.choice() or "") if kind.of_campaign else f"{self.year.year}年"
-        proposed = Path.home() / f"{kind.name}（{about}）.pdf"
-        path = self.desk.files.to_save(self, f"保存{kind.name}", proposed, PDFS)
-        if path is not None:
+        data = self._data
+        path = self._ask_where(PDF, PDFS)
+        if path is not None and data is not None:
             self.desk.runner.run(self, lambda: _write(path, data), self._saved, super().show_refusal)
+
+    def save_editable(self) -> None:
+        """Save what is shown as a Word file or a workbook."""
+        request, ending = self._wanted, self._editable_format()
+        path = self._ask_where(ending, EDITABLE[ending][1])
+        if path is not None and request is not None:
+            wanted = replace(request, format=ending)
+            make = self._services.documents.render
+            self.desk.runner.run(self, lambda: _write(path, make(wanted)), self._saved, super().show_refusal)
+
+    def _editable_format(self) -> str:
+        kind = self.kind.choice()
+        return DOCX if kind is None or DOCX in kind.formats else XLSX
+
+    def _ask_where(self, ending: str, files: str) -> Path | None:
+        kind = self.kind.choice()
+        if kind is None or self._data is None:
+            return None
+        about = (self.campaign.choice() or "") if kind.of_campaign else f"{self.year.year}年"
+        proposed = Path.home() / f"{kind.name}（{about}）.{ending}"
+        return self.desk.files.to_save(self, f"保存{kind.name}", proposed, files)
 
     def _saved(self, path: Path) -> None:
         self.message_bar.say(f"已保存到 {path}", Tone.GOOD)

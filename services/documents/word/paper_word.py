@@ -1,0 +1,155 @@
+"""An official paper as a Word file: the same outline as the PDF's, in styles that officers can go on writing in."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from typing import Final, assert_never
+
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from services.documents import outline
+from services.documents.pdf.composition import balance
+from services.documents.pdf.fonts import FontBook, Typeface
+from services.documents.word import styles
+from services.documents.word.elements import element, paragraph, run, text_run, twips
+from services.documents.word.pages import describe, open_document
+from services.documents.word.tables import table_elements
+
+WIDTH: Final = 156 * 72 / 25.4
+"""The text block's width, in points."""
+
+_FACES: Final = {1: Typeface.HEI, 2: Typeface.KAI, 3: Typeface.BODY, 4: Typeface.BODY}
+_PITCH: Final = styles.BODY_SIZE
+_HALF: Final = 0.5
+_SEALED_FROM_RIGHT: Final = 4
+
+
+def render_paper(paper: outline.Paper, fonts: FontBook, created: datetime) -> bytes:
+    """Write the paper as a .docx file's bytes."""
+    document = open_document(fonts)
+    signers = [block.signer for block in paper.blocks if isinstance(block, outline.Signature)]
+    describe(document, paper.subject, signers[0] if signers else "", created)
+    body = document.element.body
+    for made in _Writer(fonts).blocks(paper.blocks):
+        body.insert(len(body) - 1, made)
+    buffer = BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def ems(text: str) -> float:
+    """Estimate a text's width: Latin letters and digits are half as wide as Chinese characters."""
+    return sum(_HALF if character.isascii() else 1.0 for character in text)
+
+
+def plain(text: str) -> str:
+    """Replace line breaks and tabs by spaces, and leave out what no XML may hold."""
+    return "".join(_shown(character) for character in text)
+
+
+def _shown(character: str) -> str:
+    if character.isspace() and character != "\u3000":
+        return " "
+    return character if character.isprintable() or character == "\u3000" else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    fonts: FontBook
+
+    def blocks(self, blocks: Sequence[outline.Block]) -> Iterator[BaseOxmlElement]:
+        """Write the blocks in their order; a signature keeps the paragraph before it in company."""
+        breaks = False
+        for number, block in enumerate(blocks):
+            if isinstance(block, outline.PageBreak):
+                breaks = True
+                continue
+            follower = blocks[number + 1] if number + 1 < len(blocks) else None
+            keeps = isinstance(block, outline.Paragraph) and isinstance(
+                follower, outline.Attachments | outline.Signature
+            )
+            for made in self._block(block):
+                if breaks or keeps:
+                    _add_first(made, *(["keepNext"] if keeps else []), *(["pageBreakBefore"] if breaks else []))
+                    breaks = False
+                yield made
+
+    def _block(self, block: outline.Block) -> Iterator[BaseOxmlElement]:
+        match block:
+            case outline.Title(parts):
+                yield self._title(styles.TITLE, parts)
+            case outline.Addressee(text):
+                yield paragraph(styles.ADDRESSEE, [self._run(text + "：", Typeface.BODY)])
+            case outline.Heading(level, text):
+                yield paragraph(styles.HEADINGS[level], [self._run(text, _FACES[level])])
+            case outline.Paragraph(runs):
+                yield paragraph(styles.BODY, [self._text(each) for each in runs if each.text])
+            case outline.Table():
+                yield from table_elements(block, WIDTH, self.fonts)
+            case outline.Attachments(names):
+                yield from self._attachments(names)
+            case outline.Signature():
+                yield from self._signature(block)
+            case outline.AttachmentStart(label, title):
+                yield paragraph(styles.ATTACHMENT_LABEL, [self._run(label, Typeface.HEI)])
+                yield self._title(styles.ATTACHMENT_TITLE, title.parts)
+            case outline.PageBreak():
+                pass
+            case _:
+                assert_never(block)
+
+    def _run(self, text: str, typeface: Typeface) -> BaseOxmlElement:
+        return text_run(plain(text), self.fonts.family(typeface))
+
+    def _text(self, each: outline.Run) -> BaseOxmlElement:
+        family = self.fonts.family(Typeface.HEI if each.gap else Typeface.BODY)
+        return text_run(plain(each.text), family, gap=each.gap)
+
+    def _title(self, style: str, parts: Sequence[str]) -> BaseOxmlElement:
+        """Write a title, broken by sense over lines as even as they can be."""
+        runs: list[BaseOxmlElement] = []
+        taken = 0
+        for count in balance([ems(part) for part in parts], WIDTH / styles.TITLE_SIZE):
+            if taken:
+                runs.append(run(self.fonts.family(Typeface.TITLE), element("br")))
+            runs.append(self._run("".join(parts[taken : taken + count]), Typeface.TITLE))
+            taken += count
+        return paragraph(style, runs)
+
+    def _attachments(self, names: Sequence[str]) -> Iterator[BaseOxmlElement]:
+        """Write the note; names of several lines stand under their own beginning."""
+        for number, name in enumerate(names, start=1):
+            label = "附件：" if number == 1 else ""
+            head = f"{label}{number}. " if len(names) > 1 else label
+            hanging = ems(head) * _PITCH
+            left = 2 * _PITCH + ems("附件：") * _PITCH + (ems("1. ") * _PITCH if len(names) > 1 else 0)
+            before = {"before": twips(styles.LINE)} if number == 1 else {}
+            own = [element("spacing", {**before, "line": twips(styles.LINE), "lineRule": "exact"})]
+            own.append(element("ind", {"left": twips(left), "hanging": twips(hanging)}))
+            yield paragraph(styles.ATTACHMENTS, [self._run(head + name, Typeface.BODY)], *own)
+
+    def _signature(self, signature: outline.Signature) -> Iterator[BaseOxmlElement]:
+        """Write signer and date, both indented from the right edge, for a seal or without one."""
+        day = signature.signed_on
+        date = f"{day.year}年{day.month}月{day.day}日"
+        signer_width, date_width = ems(signature.signer), ems(date)
+        if signature.sealed:
+            date_right = float(_SEALED_FROM_RIGHT)
+            signer_right = max(date_right + (date_width - signer_width) / 2, 0.0)
+        else:
+            signer_right = 2 + max(0.0, date_width + 2 - signer_width)
+            date_right = signer_right + signer_width - 2 - date_width
+        yield self._from_right(styles.SIGNER, signature.signer, signer_right)
+        yield self._from_right(styles.DATE, date, date_right)
+
+    def _from_right(self, style: str, text: str, characters: float) -> BaseOxmlElement:
+        indent = element("ind", {"right": twips(characters * _PITCH)})
+        return paragraph(style, [self._run(text, Typeface.BODY)], indent)
+
+
+def _add_first(made: BaseOxmlElement, *tags: str) -> None:
+    """Add properties to a paragraph behind its style."""
+    own = made[0]
+    for place, tag in enumerate(tags, start=1):
+        own.insert(place, element(tag))

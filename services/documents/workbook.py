@@ -1,0 +1,76 @@
+"""A table as a workbook: texts become cells, numbers become numbers; services.workbooks writes it."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Final
+
+from services.documents.headings import placed_headings
+from services.documents.outline import INTERNAL_MARK, Alignment, TableDocument
+from services.workbooks.writing.printed_sheet import (
+    PrintedCell,
+    PrintedColumn,
+    PrintedHeading,
+    PrintedSheet,
+    write_sheet,
+)
+
+_NUMBER: Final = re.compile(r"(-?\d{1,3}(?:,\d{3})+|-?\d{1,15})(?:\.(\d{1,6}))?(%?)")
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PLACEMENTS: Final = {Alignment.LEFT: "left", Alignment.CENTER: "center", Alignment.RIGHT: "right"}
+
+
+def render_table(document: TableDocument, created: datetime) -> bytes:
+    """Write the table as an .xlsx file's bytes."""
+    headings = [
+        PrintedHeading(row, column, cell.text, cell.columns, cell.rows)
+        for row, column, cell in placed_headings(document)
+    ]
+    sheet = PrintedSheet(
+        title=document.title,
+        lines=document.subtitle_lines,
+        columns=tuple(PrintedColumn(column.share, _PLACEMENTS[column.alignment]) for column in document.columns),
+        headings=tuple(headings),
+        heading_rows=len(document.groups) + 1,
+        rows=tuple(_rows(document)),
+        notes=document.notes,
+        mark=INTERNAL_MARK if document.internal else "",
+        landscape=document.landscape,
+        row_height=document.row_height,
+    )
+    return write_sheet(sheet, created)
+
+
+def _rows(document: TableDocument) -> Iterator[tuple[PrintedCell, ...]]:
+    numbers = [column.holds_numbers for column in document.columns]
+    for row in document.rows:
+        yield tuple(_cell(text, is_number=is_number) for text, is_number in zip(row, numbers, strict=True))
+    for _ in range(document.blank_rows):
+        yield (PrintedCell(None),) * len(numbers)
+
+
+def _cell(text: str, *, is_number: bool) -> PrintedCell:
+    """Turn a text into what it states; a number keeps its commas, places and percent sign as its format."""
+    if not text:
+        return PrintedCell(None)
+    if is_number and (match := _NUMBER.fullmatch(text)):
+        return _number(*match.groups(default=""))
+    if _DAY.fullmatch(text) and (day := _day(text)):
+        return PrintedCell(day, "yyyy-mm-dd")
+    return PrintedCell(text)
+
+
+def _number(whole: str, places: str, percent: str) -> PrintedCell:
+    value = Decimal(f"{whole.replace(',', '')}.{places or 0}")
+    number_format = ("#,##0" if "," in whole else "0") + (f".{'0' * len(places)}" if places else "") + percent
+    if percent:
+        return PrintedCell(value / 100, number_format)
+    return PrintedCell(value if places else int(value), number_format)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
