@@ -12,6 +12,7 @@ from services.backups import errors as backup_errors
 from services.campaigns import errors as campaign_errors
 from services.demo.errors import NotADemoError, TooEarlyForDemoError
 from services.documents import errors as document_errors
+from services.documents.templates import errors as template_errors
 from services.errors import AppError
 from services.exchange import errors as exchange_errors
 from services.figures.errors import FigureUnknownError, PeriodOutOfOrderError
@@ -131,6 +132,7 @@ TEXTS: Final[dict[type[AppError], str]] = {
     document_errors.SessionNumberMissingError: "打印“{kind}”要指明学习活动，请给出活动编号。",
     document_errors.CampaignNameMissingError: "打印“{kind}”要指明专题教育，请给出它的名称。",
     document_errors.SessionNumberUnknownError: "没有编号为“{number}”的学习活动，请检查编号。",
+    template_errors.TemplateRefusedError: "模板“{name}”不能用：{faults}，请改正后重试。",
     document_errors.SessionNumberAmbiguousError: "编号为“{number}”的学习活动不止一个，请改正重复的编号。",
 }
 

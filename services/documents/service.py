@@ -40,7 +40,7 @@ from services.documents.ledgers.tables import hours_table, roster, sign_in_sheet
 from services.documents.ledgers.target_table import target_table
 from services.documents.outline import Paper, TableDocument
 from services.documents.papers.annual_sources import load_annual_facts
-from services.documents.papers.annual_summary import annual_summary
+from services.documents.papers.annual_values import ANNUAL_NAMES, annual_values
 from services.documents.papers.campaign_plan import campaign_plan
 from services.documents.papers.campaign_report import campaign_report
 from services.documents.papers.center_group import center_group_attendance
@@ -48,6 +48,12 @@ from services.documents.papers.plan_facts import load_plan_facts
 from services.documents.papers.recovery_sheet import recovery_sheet
 from services.documents.papers.yearly_plan import yearly_plan
 from services.documents.pdf.fonts import FontBook, StandIn
+from services.documents.templates.checking import checked
+from services.documents.templates.defaults import default_template
+from services.documents.templates.layout import lay_out
+from services.documents.templates.rendering import render
+from services.documents.templates.values import Values
+from services.documents.templates.vocabulary import Vocabulary
 from services.duties.service import DutyService
 from services.figures.service import FigureService
 from services.follow_up.rows import FollowUpFilter
@@ -179,7 +185,12 @@ class DocumentService:
         return self.draw(sheet, substitute=True)  # a strange sign in the file's name is no reason to have no sheet
 
     def _annual_summary(self, request: DocumentRequest) -> Paper:
-        return annual_summary(load_annual_facts(self.database, self.clock, request.year, request.scope))
+        facts = load_annual_facts(self.database, self.clock, request.year, request.scope)
+        return self._from_template(request.kind, ANNUAL_NAMES, annual_values(facts), facts.signed_on)
+
+    def _from_template(self, kind: str, names: Vocabulary, values: Values, signed_on: date) -> Paper:
+        body = checked(_NAMES[kind], default_template(kind), names)
+        return lay_out(render(body, values), signed_on)
 
     def _plan(self, request: DocumentRequest) -> Paper:
         kind = _PLANS[request.kind]

@@ -15,9 +15,14 @@ _RATE_PLACES: Final = 1
 
 def shown(key: str, value: Value) -> str:
     """Write a figure for people, without its unit: 97.5%, 1,234.50, 32.5, 12; a dash where it is not known."""
+    return shown_as(CATALOGUE[key].kind, value)
+
+
+def shown_as(kind: FigureKind, value: Value) -> str:
+    """Write a value of a kind for people, without its unit."""
     if value is None:
         return UNKNOWN
-    match CATALOGUE[key].kind:
+    match kind:
         case FigureKind.RATE:
             return f"{_rounded(Fraction(value) * 100, _RATE_PLACES):.{_RATE_PLACES}f}%"
         case FigureKind.MONEY:

@@ -18,10 +18,10 @@ from services.documents.outline import (
     Title,
 )
 from services.documents.papers.annual_facts import PlanFact
-from services.documents.papers.annual_summary import deadline, plan_item
 from services.documents.papers.plan_facts import PlanFacts
 from services.documents.papers.plan_tables import plan_table, progress_table
 from services.documents.papers.plan_themes import theme_of
+from services.documents.papers.plan_words import deadline, plan_item
 from services.documents.papers.sentences import (
     NOTHING,
     Clause,
