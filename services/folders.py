@@ -45,14 +45,14 @@ class Seat(NamedTuple):
     pc: str
 
 
-def this_seat() -> Seat:
-    """Name this PC and the account that is at it (empty for one without a name, as services have)."""
+def this_seat(person: str = "") -> Seat:
+    """Name this PC and who is at it, else the account (empty for one without a name, as services have)."""
     try:
-        return Seat(getpass.getuser(), platform.node())
+        return Seat(person or getpass.getuser(), platform.node())
     except (OSError, KeyError, ImportError):
         return Seat("", platform.node())
 
 
-def this_pc() -> str:
+def this_pc(person: str = "") -> str:
     """Name this PC and who is at it, as the change log shows it: 张三@DESKTOP-1."""
-    return "@".join(this_seat()).strip("@")
+    return "@".join(this_seat(person)).strip("@")

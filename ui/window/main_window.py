@@ -15,6 +15,7 @@ from ui.window.edit_menu import EditMenu
 from ui.window.files import LEDGERS
 from ui.window.look import Tone
 from ui.window.opening import LedgerOpener, Reopened
+from ui.window.own_settings import OwnChoices, OwnSettings
 from ui.window.safety.protection_menu import ProtectionMenu, Rework
 from ui.window.services import Services
 from ui.window.start_page import StartPage
@@ -44,8 +45,9 @@ class MainWindow(QMainWindow):
     def __init__(self, desk: Desk, opener: LedgerOpener, settings: QSettings, log: Path) -> None:
         super().__init__()
         self.desk = desk
-        self._opener = opener
         self.settings = settings
+        self.own = OwnSettings(settings)
+        self._opener = self.own.choices().applied_to(opener)
         self._log = log
         self._has_painted = False
         self.services: Services | None = None
@@ -98,6 +100,8 @@ class MainWindow(QMainWindow):
         file_menu.addSeparator()
         self.protection = ProtectionMenu(self, self.desk, file_menu)
         file_menu.addSeparator()
+        self._add(file_menu, "设置(&T)…", self.ask_settings)
+        file_menu.addSeparator()
         self._add(file_menu, "退出(&Q)", self.close, "Ctrl+Q")
         self.protection.rework_wanted.connect(self.rework)
         self.edit = EditMenu(self, self.desk, lambda text, tone: self.workspace.say(text, tone))
@@ -141,6 +145,21 @@ class MainWindow(QMainWindow):
             self._workspace.went.connect(lambda key: self.settings.setValue("window/page", key))
             self._stack.addWidget(self._workspace)
         return self._workspace
+
+    def ask_settings(self) -> None:
+        """Ask for the settings of the person at this PC."""
+        from ui.window.safety.settings_form import SettingsForm  # noqa: PLC0415 - not for the first paint
+
+        form = SettingsForm(self.desk, self.own.choices(), self)
+        form.chosen.connect(self.keep_settings)
+        form.open()
+
+    def keep_settings(self, choices: OwnChoices) -> None:
+        """Keep settings; a ledger open for work is opened again to go by them."""
+        self.own.keep(choices)
+        self._opener = choices.applied_to(self._opener)
+        if self.services is not None and not self.services.read_only:
+            self.rework(Rework("正在按新的设置重新打开…", lambda _files: None, lambda _none: None))
 
     def open_last(self) -> None:
         """Open the ledger of the last time, if it is still there."""
@@ -241,7 +260,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.workspace)
         self._close_action.setEnabled(True)
         self.edit.open(services)
-        self.protection.open(services)
+        self.protection.open(services, self.own.choices().idle_minutes)
         self._file_label.setText(str(services.path))
         self.place_label.setText("只读" if services.read_only else "本机")
         self.setWindowTitle(f"{services.path.stem}{'（只读）' if services.read_only else ''} - 学习台账")

@@ -30,16 +30,23 @@ class Reopened(NamedTuple):
 
 
 class LedgerOpener(NamedTuple):
-    """Opens and makes ledgers; backups go into the folder given."""
+    """Opens and makes ledgers; backups go into the folder given and, where one is set, to a second place.
+
+    `person` is who is at this PC, for the change log and for those who find a ledger held; empty: the account.
+    """
 
     backup_folder: Path
     clock: Clock
+    person: str = ""
+    second_backup_folder: Path | None = None
 
     def files(self, password: str = "") -> LedgerFiles:
         """Give what opens ledgers, with the password (or recovery code) for the protected ones."""
         from services.ledger_file import LedgerFiles  # noqa: PLC0415 - SQLAlchemy comes after the first paint
 
-        return LedgerFiles(self.backup_folder, self.clock, lambda _path: password, this_pc())
+        return LedgerFiles(
+            self.backup_folder, self.clock, lambda _path: password, this_pc(self.person), self.second_backup_folder
+        )
 
     def open(self, path: Path, password: str = "") -> Services:
         """Open a ledger for work; HeldError while it is open elsewhere.
@@ -48,13 +55,13 @@ class LedgerOpener(NamedTuple):
         """
         from services.holding import take  # noqa: PLC0415 - not for the first paint
 
-        return self._open_held(path, take(path, this_seat(), self.clock.now()), password)
+        return self._open_held(path, take(path, this_seat(self.person), self.clock.now()), password)
 
     def take_over(self, path: Path, seen: Holder, password: str = "") -> Services:
         """Open a ledger that another PC left held, once its heartbeat stands still."""
         from services.holding import take_over  # noqa: PLC0415 - not for the first paint
 
-        return self._open_held(path, take_over(path, seen, this_seat(), self.clock.now()), password)
+        return self._open_held(path, take_over(path, seen, this_seat(self.person), self.clock.now()), password)
 
     def open_read_only(self, path: Path, password: str = "") -> Services:
         """Open a ledger to be read only, beside whoever holds it."""
@@ -99,7 +106,7 @@ class LedgerOpener(NamedTuple):
         from services.holding import take  # noqa: PLC0415 - not for the first paint
 
         if self.demo_path(folder).is_file():  # an older demo may be open in another window
-            take(self.demo_path(folder), this_seat(), self.clock.now()).release()
+            take(self.demo_path(folder), this_seat(self.person), self.clock.now()).release()
         return self.open(DemoService().make(folder, "small", DEMO_SEED, self.clock.today(), progress).path)
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # not for the first paint
     from services.protection.service import ProtectionChange
     from ui.window.desk import Desk
     from ui.window.main_window import MainWindow
+    from ui.window.safety.lock import IdleLock
     from ui.window.services import Services
 
 
@@ -44,7 +45,10 @@ class ProtectionMenu(QObject):
         self._window = window
         self._desk = desk
         self._services: Services | None = None
+        self._lock: IdleLock | None = None
         self.menu = menu.addMenu("密码保护(&P)")
+        self.lock_now = self._add("立即锁定(&L)", self.lock)
+        self.lock_now.setProperty("shortcut", "Ctrl+L")  # setShortcut imports the Qt namespace, 25 ms
         self.set = self._add("设置密码(&S)…", self.ask_set)
         self.change = self._add("修改密码(&M)…", self.ask_change)
         self.remove = self._add("取消密码(&R)…", self.ask_remove)
@@ -56,21 +60,40 @@ class ProtectionMenu(QObject):
         action.triggered.connect(lambda: act())
         return action
 
-    def open(self, services: Services) -> None:
-        """Act on a ledger."""
+    def open(self, services: Services, idle_minutes: int) -> None:
+        """Act on a ledger; a protected one is locked after so many minutes without input (0: never by itself)."""
         self._services = services
         self._allow()
+        if services.protected:
+            from ui.window.safety.lock import IdleLock  # noqa: PLC0415 - not for the first paint
+
+            self._lock = IdleLock(self._window, self._desk, services.check_password, idle_minutes)
+
+    def lock(self) -> None:
+        """Lock the windows at once."""
+        if self._lock is not None:
+            self._lock.lock()
+
+    @property
+    def idle_lock(self) -> IdleLock | None:
+        """Give what locks the open ledger; None where it has no password."""
+        return self._lock
 
     def close(self) -> None:
         """Act on nothing."""
-        self._services = None
+        if self._lock is not None:
+            self._lock.end()
+        self._services = self._lock = None
         self._allow()
 
     def _allow(self) -> None:
         protected = self._services is not None and self._services.protected
         self.menu.menuAction().setEnabled(self._services is not None)
+        for_work = self._services is not None and not self._services.read_only
+        for action in (self.set, self.change, self.remove):
+            action.setEnabled(for_work)
         self.set.setVisible(not protected)
-        for action in (self.change, self.remove, self.sheet):
+        for action in (self.lock_now, self.change, self.remove, self.sheet):
             action.setVisible(protected)
 
     def ask_set(self) -> None:
