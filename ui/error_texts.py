@@ -66,6 +66,7 @@ TEXTS: Final[dict[type[AppError], str]] = {
     stick_errors.StickHeldError: "{path} 正被别的程序占用，没有存成（在“{step}”这一步），请关闭那个程序后重试。",
     stick_errors.StickFaultyError: "U盘出错，没有存成 {path}（在“{step}”这一步），请换一个U盘，原来的内容没有改动。",
     stick_errors.ReadBackDiffersError: "存到U盘的 {path} 读回来与写入的不一致，已经作废，请换一个U盘后重试。",
+    stick_errors.NewerOnStickError: "U盘上的 {path} 是别处新写的，没有覆盖它，请先把它合并进来，再存回U盘。",
     stick_errors.NoSoundGenerationError: "{path} 的各代文件都不完整，请从备份恢复。",
     package_errors.PackageDamagedError: "数据包 {path} 不完整或已经损坏，里面的内容没有读取，请让对方重新打包。",
     package_errors.PackageTamperedError: "数据包 {path} 的封面与打包时不符，可能被人改过，没有合并，请让对方重新打包。",

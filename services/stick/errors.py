@@ -61,3 +61,10 @@ class NoSoundGenerationError(AppError):
     """Files of the family are there, but none is whole."""
 
     path: Path
+
+
+@dataclass
+class NewerOnStickError(AppError):
+    """Somebody else wrote to the stick since this PC took its copy; that is never written over."""
+
+    path: Path

@@ -114,7 +114,7 @@ def _clean(base: Path, files: FileLayer) -> None:
 def _thin(base: Path, files: FileLayer) -> None:
     """Remove all but the last three; what cannot be removed now is at the next time."""
     with suppress(OSError):
-        numbered = [one for one in generations(base, files) if one.number]
+        numbered = [one for one in generations(base, files) if one.path != base]
         for old in numbered[KEPT:]:
             files.remove(old.path)
 

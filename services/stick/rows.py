@@ -32,3 +32,34 @@ class FoundGeneration:
 
     generation: Generation
     passed_over: tuple[Path, ...] = ()
+
+
+class Begun(LabelledEnum):
+    """How things stood when a ledger on a stick was opened."""
+
+    TAKEN = "taken", "已从U盘取到本机"
+    CONTINUED = "continued", "接着上次没有存回U盘的内容"
+    APART = "apart", "U盘上有别处写入的内容，本机也有没存回的内容"
+    WITHOUT_STICK = "without_stick", "U盘不在，用的是本机保留的内容"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a working copy and the stick last had in common: the generation, its sha256, the ledger's clock then.
+
+    `handed_back` is when the copy was last handed back, as people read it; empty: never.
+    """
+
+    base: str
+    number: int
+    digest: str
+    clock: int
+    handed_back: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandedBack:
+    """A working copy that is on the stick now, as a new generation."""
+
+    path: Path
+    moment: str
