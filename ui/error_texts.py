@@ -132,6 +132,8 @@ TEXTS: Final[dict[type[AppError], str]] = {
     document_errors.DocumentFormatUnknownError: "“{kind}”不能生成 {format} 格式，可选的格式是：{formats}。",
     document_errors.SessionNumberMissingError: "打印“{kind}”要指明学习活动，请给出活动编号。",
     document_errors.CampaignNameMissingError: "打印“{kind}”要指明专题教育，请给出它的名称。",
+    document_errors.MemberNumberMissingError: "打印“{kind}”要指明人员，请给出人员编号。",
+    document_errors.NobodyInScopeError: "{scope}在{year}年没有党员，请换一个年度或范围。",
     document_errors.SessionNumberUnknownError: "没有编号为“{number}”的学习活动，请检查编号。",
     template_errors.TemplateRefusedError: "模板“{name}”不能用：{faults}，请改正后重试。",
     document_errors.SessionNumberAmbiguousError: "编号为“{number}”的学习活动不止一个，请改正重复的编号。",

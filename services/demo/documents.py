@@ -9,10 +9,11 @@ from typing import Final
 from sqlalchemy import Connection, false, select
 
 from models.database import Database
-from models.enums import OrganizationKind, SessionKind, SessionState
+from models.enums import AttendanceStatus, OrganizationKind, SessionKind, SessionState
 from models.keys import Key
 from models.organizations import Organization
-from models.sessions import StudySession
+from models.people import Person
+from models.sessions import Attendance, StudySession
 from services.campaigns.listing import list_campaigns
 from services.clock import Clock
 from services.demo.run import COMPLETE_YEARS
@@ -29,13 +30,14 @@ Progress = Callable[[int, int], None]  # documents done, documents in all
 
 @dataclass(frozen=True, slots=True)
 class _Sample:
-    """One branch, and one session of it in the last complete year."""
+    """One branch, one session of it in the last complete year, and a member who was there."""
 
     branch: Key
     branch_name: str
     session: str
     session_title: str
     campaign: str
+    member: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,9 @@ def _requests(kind: DocumentKind, year: int, sample: _Sample) -> Iterator[tuple[
     if kind.of_session:
         yield f"{kind.name}（{sample.session}）", DocumentRequest(kind.key, year, session=sample.session)
         return
+    if kind.of_person:
+        yield from _of_person(kind, year, sample)
+        return
     if kind.of_span:
         first = year - COMPLETE_YEARS + 1
         yield f"{kind.name}（{first}—{year}年）", DocumentRequest(kind.key, first, to_year=year)
@@ -87,6 +92,16 @@ def _requests(kind: DocumentKind, year: int, sample: _Sample) -> Iterator[tuple[
         yield f"{kind.name}（{year}年，{sample.branch_name}）", DocumentRequest(kind.key, year, scope=sample.branch)
 
 
+def _of_person(kind: DocumentKind, year: int, sample: _Sample) -> Iterator[tuple[str, DocumentRequest]]:
+    first, last = (year - COMPLETE_YEARS + 1, year) if kind.of_span else (year, None)
+    years = f"{year}年" if last is None else f"{first}—{last}年"
+    request = DocumentRequest(kind.key, first, member=sample.member, to_year=last)
+    yield f"{kind.name}（{sample.member}，{years}）", request
+    if kind.of_scope:
+        request = DocumentRequest(kind.key, first, scope=sample.branch, to_year=last)
+        yield f"{kind.name}（{years}，{sample.branch_name}）", request
+
+
 def _sample(connection: Connection, year: int) -> _Sample:
     """Choose the branch that held the year's last theme day, and that day; the newest campaign begun by then."""
     columns = select(Organization.id, Organization.name, StudySession.number, StudySession.title)
@@ -99,4 +114,12 @@ def _sample(connection: Connection, year: int) -> _Sample:
     )
     newest = next((one for one in list_campaigns(connection) if (one.year or year + 1) <= year), None)
     row = connection.execute(held.order_by(StudySession.starts_on.desc(), StudySession.id).limit(1)).one()
-    return _Sample(*row, "" if newest is None else newest.name)
+    member = connection.execute(
+        select(Person.number)
+        .join(Attendance, Attendance.person_id == Person.id)
+        .join(StudySession, StudySession.id == Attendance.session_id)
+        .where(StudySession.number == row.number, Attendance.status == AttendanceStatus.PRESENT, Person.number != "")
+        .order_by(Person.number)
+        .limit(1)
+    ).scalar_one()
+    return _Sample(*row, "" if newest is None else newest.name, member)

@@ -43,6 +43,21 @@ class CampaignNameMissingError(AppError):
 
 
 @dataclass
+class MemberNumberMissingError(AppError):
+    """The document is about one person, and none was named."""
+
+    kind: str
+
+
+@dataclass
+class NobodyInScopeError(AppError):
+    """The document is about the members of a scope, and there were none in the year."""
+
+    scope: str
+    year: int
+
+
+@dataclass
 class SessionNumberUnknownError(AppError):
     """No session has this number."""
 

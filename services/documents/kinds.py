@@ -16,8 +16,8 @@ TABLE: Final = (PDF, XLSX)
 class DocumentKind:
     """A kind of printable document.
 
-    `of_session` and `of_campaign` tell that it is about one, not about a year; `of_span` that it can take several
-    years.
+    `of_session` and `of_campaign` tell that it is about one, not about a year; `of_person` that it is about a person's
+    year, `of_scope` that such a kind is also made for everyone in a scope; `of_span` that it can take several years.
     """
 
     key: str
@@ -26,6 +26,8 @@ class DocumentKind:
     of_session: bool = False
     of_span: bool = False
     of_campaign: bool = False
+    of_person: bool = False
+    of_scope: bool = False
 
 
 KINDS: Final = (
@@ -39,6 +41,8 @@ KINDS: Final = (
     DocumentKind("campaign_report", "专题教育开展情况报告", PAPER, of_campaign=True),
     DocumentKind("roster", "党员花名册"),
     DocumentKind("hours_table", "学时统计表"),
+    DocumentKind("study_record", "个人学习记录", (PDF,), of_person=True, of_scope=True),
+    DocumentKind("hours_proof", "学时证明", PAPER, of_person=True, of_span=True),
     DocumentKind("first_topic_ledger", "第一议题学习台账"),
     DocumentKind("budget_table", "经费预算表"),
     DocumentKind("expense_ledger", "经费支出台账"),

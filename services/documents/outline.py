@@ -150,3 +150,19 @@ class TableDocument:
     landscape: bool = True
     internal: bool = True
     row_height: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class TableBook:
+    """Tables in one file, each from a new page and with pages counted by itself; a bookmark leads to each.
+
+    All of them have the paper the same way round.
+    """
+
+    title: str
+    parts: tuple[tuple[str, TableDocument], ...]
+    """Bookmark and table."""
+
+
+Document = Paper | TableDocument | TableBook
+"""Whatever can be drawn."""

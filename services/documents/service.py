@@ -18,6 +18,8 @@ from services.documents.errors import (
     CampaignNameMissingError,
     DocumentFormatUnknownError,
     DocumentKindUnknownError,
+    MemberNumberMissingError,
+    NobodyInScopeError,
     SessionNumberAmbiguousError,
     SessionNumberMissingError,
     SessionNumberUnknownError,
@@ -36,14 +38,16 @@ from services.documents.ledgers.session_ledgers import (
     training_ledger,
 )
 from services.documents.ledgers.session_sources import SessionSource
+from services.documents.ledgers.study_record import study_record
 from services.documents.ledgers.tables import hours_table, roster, sign_in_sheet
 from services.documents.ledgers.target_table import target_table
-from services.documents.outline import Paper, TableDocument
+from services.documents.outline import Document, Paper, TableBook, TableDocument
 from services.documents.papers.annual_sources import load_annual_facts
 from services.documents.papers.annual_values import ANNUAL_NAMES, annual_values
 from services.documents.papers.campaign_plan import campaign_plan
 from services.documents.papers.campaign_report import campaign_report
 from services.documents.papers.center_group import center_group_attendance
+from services.documents.papers.hours_proof import hours_proof
 from services.documents.papers.plan_facts import load_plan_facts
 from services.documents.papers.recovery_sheet import recovery_sheet
 from services.documents.papers.yearly_plan import yearly_plan
@@ -55,6 +59,7 @@ from services.documents.templates.rendering import render
 from services.documents.templates.values import Values
 from services.documents.templates.vocabulary import Vocabulary
 from services.duties.service import DutyService
+from services.figures.errors import PeriodOutOfOrderError
 from services.figures.service import FigureService
 from services.follow_up.rows import FollowUpFilter
 from services.follow_up.service import FollowUpService
@@ -84,7 +89,7 @@ _NAMES: Final = {kind.key: kind.name for kind in KINDS}
 class DocumentRequest:
     """Which document: its kind, the year and the scope (empty: the top organisation), or what it is about.
 
-    That is a session by its number, or a campaign by its name.
+    That is a session or a member by the number, or a campaign by its name.
 
     `to_year` is the last year of kinds that take several (empty: `year` alone).
     `substitute` prints 〓 for characters that no font has, where otherwise CharactersMissingError is raised.
@@ -95,6 +100,7 @@ class DocumentRequest:
     scope: Key | None = None
     session: str = ""
     campaign: str = ""
+    member: str = ""
     format: str = PDF
     substitute: bool = False
     to_year: int | None = None
@@ -117,14 +123,14 @@ class DocumentService:
         """List the fonts of the official layout that this PC lacks, with what stands in for each."""
         return self.fonts.stand_ins()
 
-    def outline(self, request: DocumentRequest) -> Paper | TableDocument:
+    def outline(self, request: DocumentRequest) -> Document:
         """Compose a document without drawing it; raises the errors of `errors.py` and RecordMissingError."""
         kind = next((kind for kind in KINDS if kind.key == request.kind), None)
         if kind is None:
             raise DocumentKindUnknownError(request.kind)
         if request.format not in kind.formats:
             raise DocumentFormatUnknownError(kind.name, request.format, kind.formats)
-        composers: dict[str, Callable[[DocumentRequest], Paper | TableDocument]] = {
+        composers: dict[str, Callable[[DocumentRequest], Document]] = {
             "annual_summary": self._annual_summary,
             **dict.fromkeys(_PLANS, self._plan),
             "center_group_attendance": self._center_group_attendance,
@@ -132,6 +138,8 @@ class DocumentService:
             "campaign_report": lambda request: campaign_report(self._campaign(request), self.clock.today()),
             "roster": self._roster,
             "hours_table": self._hours_table,
+            "study_record": self._study_record,
+            "hours_proof": self._hours_proof,
             "first_topic_ledger": self._first_topic_ledger,
             "budget_table": lambda request: self._money_tables(request).budget(),
             "expense_ledger": lambda request: self._money_tables(request).expenses(),
@@ -156,10 +164,10 @@ class DocumentService:
         """Make a document as the bytes of a file; also raises CharactersMissingError."""
         return self.draw(self.outline(request), request.format, substitute=request.substitute)
 
-    def draw(self, outline: Paper | TableDocument, ending: str = PDF, *, substitute: bool = False) -> bytes:
+    def draw(self, outline: Document, ending: str = PDF, *, substitute: bool = False) -> bytes:
         """Make what `outline` composed as a file of this format; only PDFs need a font for every character."""
         # reportlab, python-docx and openpyxl take 0.2 s each to import: only who needs one pays for it.
-        if ending == PDF:
+        if ending == PDF or not isinstance(outline, Paper | TableDocument):
             return self._draw_pdf(outline, substitute=substitute)
         if isinstance(outline, Paper):
             from services.documents.word.paper_word import render_paper  # noqa: PLC0415
@@ -169,7 +177,7 @@ class DocumentService:
 
         return render_table(outline, self.clock.now())
 
-    def _draw_pdf(self, outline: Paper | TableDocument, *, substitute: bool) -> bytes:
+    def _draw_pdf(self, outline: Document, *, substitute: bool) -> bytes:
         from services.documents.pdf.drawing import draw, open_shelf  # noqa: PLC0415
 
         if self._shelf is None:
@@ -208,6 +216,31 @@ class DocumentService:
     def _hours_table(self, request: DocumentRequest) -> TableDocument:
         table = HoursService(self.database, self.clock).hours(request.year, request.scope)
         return hours_table(table, self.clock.today())
+
+    def _study_record(self, request: DocumentRequest) -> TableDocument | TableBook:
+        hours = HoursService(self.database, self.clock)
+        if request.member.strip():
+            return study_record(hours.record(self._member(request), request.year), self.clock.today())
+        if request.scope is None:
+            raise MemberNumberMissingError(_NAMES[request.kind])
+        records = hours.records(request.year, request.scope)
+        if not records:
+            raise NobodyInScopeError(self._scope_name(request), request.year)
+        name = f"{self._scope_name(request)}{request.year}年{_NAMES[request.kind]}"
+        return TableBook(name, tuple((record.name, study_record(record, self.clock.today())) for record in records))
+
+    def _hours_proof(self, request: DocumentRequest) -> Paper:
+        hours, member = HoursService(self.database, self.clock), self._member(request)
+        years = range(request.year, (request.to_year or request.year) + 1)
+        if not years:
+            raise PeriodOutOfOrderError(request.year, years.stop - 1)
+        records = [hours.record(member, year) for year in years]
+        return hours_proof(records, self._scope_name(request), self.clock.today())
+
+    def _member(self, request: DocumentRequest) -> Key:
+        if not request.member.strip():
+            raise MemberNumberMissingError(_NAMES[request.kind])
+        return AttachmentService(self.database, self.clock).find(HolderKind.PERSON, request.member).key
 
     def _first_topic_ledger(self, request: DocumentRequest) -> TableDocument:
         follow_up = FollowUpService(self.database, self.clock)

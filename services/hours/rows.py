@@ -52,6 +52,38 @@ class HoursSource:
 
 
 @dataclass(frozen=True, slots=True)
+class StudyLine:
+    """A session that a person learned at: the roles there, the hours earned and what these are taken from, in words."""
+
+    session: Key
+    number: str
+    title: str
+    held_on: date
+    kinds: tuple[SessionKind, ...]
+    roles: tuple[str, ...]
+    hours: Decimal
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class StudyRecord:
+    """A person's year: `standing` is the line of the hours list, None for who was no member on any day of it."""
+
+    person: Key
+    name: str
+    number: str
+    branch_name: str
+    year: int
+    standing: HoursRow | None
+    lines: tuple[StudyLine, ...]
+
+    @property
+    def earned(self) -> Decimal:
+        """Sum the hours of the year."""
+        return sum((line.hours for line in self.lines), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
 class ForecastRow:
     """Where a person's pace leads; exempt people and leavers have none.
 

@@ -17,7 +17,16 @@ from services.errors import RecordMissingError
 from services.hours.earnings import StudyYear, earned_by_person, earned_rows
 from services.hours.errors import YearNotRunningError
 from services.hours.forecast import outlook
-from services.hours.rows import Forecast, ForecastRow, HoursRow, HoursSource, HoursTable, TheoryShare
+from services.hours.records import study_records
+from services.hours.rows import (
+    Forecast,
+    ForecastRow,
+    HoursRow,
+    HoursSource,
+    HoursTable,
+    StudyRecord,
+    TheoryShare,
+)
 from services.hours.rules import HoursRules
 from services.hours.theory import earned_and_theory, theory_share
 from services.hours.year import PersonYear, hours_of_year
@@ -70,6 +79,22 @@ class HoursService:
         rows = [person.row for person in _inside(study, root, earned)]
         share = None if asked is None else Fraction(asked)
         return theory_share(rows, theory, share, study.tree, (year, root))
+
+    def records(self, year: int, scope: Key | None = None, asof: date | None = None) -> tuple[StudyRecord, ...]:
+        """Give the study record of everyone on the hours list of a year and scope; RecordMissingError for no such."""
+        with self.database.reading() as connection:
+            study = _study_year(connection, year, asof or self.clock.today(), load_standings(connection))
+            people = _inside(study, study.tree.root(scope), {})
+            return study_records(connection, study, [one.row.person for one in people])
+
+    def record(self, person: Key, year: int, asof: date | None = None) -> StudyRecord:
+        """Give one person's study record of a year, also of who was no member; RecordMissingError for nobody."""
+        with self.database.reading() as connection:
+            people = load_standings(connection)
+            if person not in people:
+                raise RecordMissingError(what="人员")
+            study = _study_year(connection, year, asof or self.clock.today(), people)
+            return study_records(connection, study, [person])[0]
 
     def sources(self, person: Key, year: int, asof: date | None = None) -> tuple[HoursSource, ...]:
         """List the rows that a person's total of a year comes from, by date (those of 0 hours too)."""

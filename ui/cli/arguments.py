@@ -250,6 +250,9 @@ def _add_print(commands: Any) -> None:
         "--session", metavar="活动编号", default="", help="哪一次学习活动的文档（archive_checklist 也可以写）"
     )
     parser.add_argument("--campaign", metavar="专题名称", default="", help="哪一个专题教育的文档")
+    parser.add_argument(
+        "--member", metavar="人员编号", default="", help="哪一个人的文档，例如 study_record、hours_proof"
+    )
     _add_scope(parser)
     parser.add_argument(
         "-o",

@@ -146,7 +146,9 @@ def _documents(services: Services, desk: Desk) -> Page:
     from ui.window.pages.documents import DocumentServices, DocumentsPage  # noqa: PLC0415 - when it is shown
     from ui.window.preview.printing import PrinterChooser  # noqa: PLC0415 - when it is shown
 
-    needs = DocumentServices(services.documents, services.organizations, services.sessions, services.campaigns)
+    needs = DocumentServices(
+        services.documents, services.organizations, services.sessions, services.campaigns, services.people
+    )
     return DocumentsPage(desk, needs, PrinterChooser())
 
 

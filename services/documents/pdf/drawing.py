@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from services.documents.outline import Paper, TableDocument
+from services.documents.outline import Document, Paper, TableBook
 from services.documents.pdf.embedding import FaceShelf
 from services.documents.pdf.fonts import FontBook
-from services.documents.pdf.ledger_pdf import render_table
+from services.documents.pdf.ledger_pdf import render_book, render_table
 from services.documents.pdf.official_pdf import render_paper
 
 
@@ -14,8 +14,10 @@ def open_shelf(fonts: FontBook) -> FaceShelf:
     return FaceShelf(fonts)
 
 
-def draw(outline: Paper | TableDocument, shelf: FaceShelf, created: datetime, *, substitute: bool = False) -> bytes:
-    """Draw a paper or a table as PDF."""
+def draw(outline: Document, shelf: FaceShelf, created: datetime, *, substitute: bool = False) -> bytes:
+    """Draw a paper, a table or a book of tables as PDF."""
     if isinstance(outline, Paper):
         return render_paper(outline, shelf, created, substitute=substitute)
+    if isinstance(outline, TableBook):
+        return render_book(outline, shelf, created, substitute=substitute)
     return render_table(outline, shelf, created, substitute=substitute)

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import accumulate
 
 from services.documents.headings import placed_headings
-from services.documents.outline import INTERNAL_MARK, HeadingCell, TableDocument
+from services.documents.outline import INTERNAL_MARK, HeadingCell, TableBook, TableDocument
 from services.documents.pdf.composition import wrap_text
 from services.documents.pdf.embedding import DocumentFonts, FaceShelf, Glyph
 from services.documents.pdf.fonts import Typeface
@@ -56,7 +56,25 @@ class _Frame:
 
 def render_table(document: TableDocument, shelf: FaceShelf, created: datetime, *, substitute: bool = False) -> bytes:
     """Draw the table; raises CharactersMissingError for what no font has, unless `substitute` sets 〓 for it."""
-    return _Ledger(document, DocumentFonts(shelf), substitute=substitute).render(created)
+    fonts = DocumentFonts(shelf)
+    ledger = _Ledger(document, fonts, substitute=substitute)
+    canvas = PageCanvas(ledger.size, FileFacts(document.title, "", created))
+    for page in ledger.pages():
+        canvas.add_page(page)
+    return canvas.finish(fonts.used())
+
+
+def render_book(book: TableBook, shelf: FaceShelf, created: datetime, *, substitute: bool = False) -> bytes:
+    """Draw tables one after the other, each with a bookmark; CharactersMissingError as `render_table`."""
+    fonts = DocumentFonts(shelf)
+    ledgers = [_Ledger(part, fonts, substitute=substitute) for _, part in book.parts]
+    canvas = PageCanvas(ledgers[0].size, FileFacts(book.title, "", created))
+    for number, ((name, _), ledger) in enumerate(zip(book.parts, ledgers, strict=True)):
+        canvas.bookmarkHorizontal(str(number), 0, ledger.size[1])
+        canvas.addOutlineEntry(name, str(number), canvas.next_level(0))
+        for page in ledger.pages():
+            canvas.add_page(page)
+    return canvas.finish(fonts.used())
 
 
 class _Ledger:
@@ -81,7 +99,12 @@ class _Ledger:
         self._subtitle = self._wrapped(document.subtitle_lines)
         self._notes = self._wrapped(document.notes)
 
-    def render(self, created: datetime) -> bytes:
+    @property
+    def size(self) -> tuple[float, float]:
+        """Give the paper's width and height in points."""
+        return self._frame.width, self._frame.height
+
+    def pages(self) -> Iterator[bytes]:
         """Set the columns, cut the rows into pages, draw the pages."""
         cells, counts = self._set_columns()
         rows = list(zip(*cells, strict=True))
@@ -94,15 +117,13 @@ class _Ledger:
             rows += [(b"",) * len(self._texts)] * more
             heights += [least] * more
             pages, after = self._paginate(heights)
-        canvas = PageCanvas((self._frame.width, self._frame.height), FileFacts(self._document.title, "", created))
         for number, page in enumerate(pages, start=1):
             span = slice(page.start, page.stop)
             parts = [*self._head(number), *self._table(page.top, rows[span], heights[span])]
             if number == len(pages):
                 parts += self._draw_notes(after)
             parts += self._foot(number, len(pages))
-            canvas.add_page(b"\n".join(parts))
-        return canvas.finish(self._fonts.used())
+            yield b"\n".join(parts)
 
     def _furniture(self) -> Iterator[str]:
         """Give every text outside the rows."""

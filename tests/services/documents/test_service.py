@@ -22,7 +22,7 @@ from services.documents.errors import (
 )
 from services.documents.kinds import PDF
 from services.documents.ledgers.tables import masked_identity_number, masked_phone
-from services.documents.outline import Paper, Paragraph, Table, TableDocument
+from services.documents.outline import Document, Paper, Paragraph, Table, TableDocument
 from services.documents.pdf.fonts import FontBook
 from services.documents.service import DocumentRequest, DocumentService
 from services.figures.service import FigureService
@@ -61,12 +61,12 @@ def fill(office: Office) -> None:
     )
 
 
-def paper_text(paper: Paper | TableDocument) -> str:
+def paper_text(paper: Document) -> str:
     assert isinstance(paper, Paper)
     return "\n".join("".join(run.text for run in block.runs) for block in paper.blocks if isinstance(block, Paragraph))
 
 
-def table_rows(table: Paper | TableDocument) -> tuple[tuple[str, ...], ...]:
+def table_rows(table: Document) -> tuple[tuple[str, ...], ...]:
     assert isinstance(table, TableDocument)
     return table.rows
 
@@ -77,7 +77,8 @@ def test_every_kind_offered_can_be_printed(office: Office, documents: DocumentSe
     for kind in documents.kinds():
         for chosen in kind.formats:
             session, campaign = "HD-9" if kind.of_session else "", "主题教育" if kind.of_campaign else ""
-            request = DocumentRequest(kind.key, 2026, session=session, campaign=campaign, format=chosen)
+            member = "D001" if kind.of_person else ""
+            request = DocumentRequest(kind.key, 2026, session=session, campaign=campaign, member=member, format=chosen)
             content = documents.render(request)
             if chosen == PDF:
                 assert content.startswith(b"%PDF")

@@ -17,6 +17,8 @@ from services.documents.service import DocumentRequest, DocumentService
 from services.errors import AppError, FileNotWritableError
 from services.organizations.rows import OrganizationRow
 from services.organizations.service import OrganizationService
+from services.people.rows import PersonRow
+from services.people.service import PeopleService
 from services.sessions.rows import SessionFilter, SessionRow
 from services.sessions.service import SessionService
 from ui.window.desk import Desk
@@ -39,7 +41,8 @@ PANEL_WIDTH: Final = 290
 EDITABLE: Final = {DOCX: ("另存为 Word…", WORD_FILES), XLSX: ("另存为 Excel…", WORKBOOKS)}
 """The formats that people go on working in: what the button says, what the dialog offers."""
 
-CONCERNS: Final = frozenset({"organizations", "sessions", "campaigns"})
+CONCERNS: Final = frozenset({"organizations", "sessions", "campaigns", "people", "memberships"})
+EVERYONE: Final = ("全体（每人另起一页）", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class DocumentServices:
     organizations: OrganizationService
     sessions: SessionService
     campaigns: CampaignService
+    people: PeopleService
 
 
 class DocumentsPage(Page):
@@ -90,8 +94,10 @@ class DocumentsPage(Page):
         self.scope: Choice[Key] = Choice("范围")
         self.session: Choice[str] = Choice("学习活动")
         self.campaign: Choice[str] = Choice("专题教育")
+        self.member: Choice[str] = Choice("人员")
+        self._people: Sequence[PersonRow] = ()
         self._captions: dict[str, QLabel] = {}
-        for choice in (self.kind, self.year, self.to_year, self.scope, self.session, self.campaign):
+        for choice in (self.kind, self.year, self.to_year, self.scope, self.member, self.session, self.campaign):
             caption = label(choice.accessibleName(), "fieldLabel")
             caption.setBuddy(choice)
             choice.setMinimumContentsLength(12)
@@ -131,7 +137,8 @@ class DocumentsPage(Page):
         self.kind.chosen.connect(self._choose_kind)
         self.year.chosen.connect(self._load_sessions)
         self.to_year.chosen.connect(self._make)
-        self.scope.chosen.connect(self._make)
+        self.scope.chosen.connect(self._load_people)
+        self.member.chosen.connect(self._make)
         self.session.chosen.connect(self._make)
         self.campaign.chosen.connect(self._make)
         self.substitute.toggled.connect(self._make)
@@ -162,17 +169,34 @@ class DocumentsPage(Page):
     def _offer_sessions(self, rows: Sequence[SessionRow]) -> None:
         numbered = [(f"{day_text(row.starts_on)} {row.title}", row.number) for row in rows if row.number]
         self.session.offer(numbered, self.session.choice())
+        self._load_people()
+
+    def _load_people(self) -> None:
+        scope = self.scope.choice()
+        self.read(lambda: self._services.people.list(scope, former=True), self._offer_people)
+
+    def _offer_people(self, rows: Sequence[PersonRow]) -> None:
+        self._people = [row for row in rows if row.number]
         self._choose_kind()
+
+    def _offer_members(self, kind: DocumentKind) -> None:
+        everyone = [EVERYONE] if kind.of_scope else []
+        members = ((f"{row.name} {row.number}", row.number) for row in self._people)
+        self.member.offer([*everyone, *members], self.member.choice())
 
     def _choose_kind(self) -> None:
         kind = self.kind.choice()
         of_session = kind is not None and kind.of_session
         of_span = kind is not None and kind.of_span
         of_campaign = kind is not None and kind.of_campaign
+        of_person = kind is not None and kind.of_person
+        if kind is not None and of_person:
+            self._offer_members(kind)
         shown_choices = (
             (self.year, not of_campaign),
             (self.to_year, of_span),
-            (self.scope, not (of_session or of_span or of_campaign)),
+            (self.scope, of_person or not (of_session or of_span or of_campaign)),
+            (self.member, of_person),
             (self.session, of_session),
             (self.campaign, of_campaign),
         )
@@ -192,12 +216,27 @@ class DocumentsPage(Page):
         if kind.of_session:
             number = self.session.choice()
             return DocumentRequest(kind.key, year, session=number, substitute=substitute) if number else None
+        if kind.of_person:
+            return self._request_of_person(kind)
         if kind.of_span:
             return DocumentRequest(kind.key, year, substitute=substitute, to_year=self.to_year.choice())
         if kind.of_campaign:
             name = self.campaign.choice()
             return DocumentRequest(kind.key, year, campaign=name, substitute=substitute) if name else None
         return DocumentRequest(kind.key, year, self.scope.choice(), substitute=substitute)
+
+    def _request_of_person(self, kind: DocumentKind) -> DocumentRequest | None:
+        member, scope = self.member.choice(), self.scope.choice()
+        if not member and not kind.of_scope:
+            return None
+        return DocumentRequest(
+            kind.key,
+            self.year.year,
+            scope=None if member else scope,
+            member=member or "",
+            substitute=self.substitute.isChecked(),
+            to_year=self.to_year.choice() if kind.of_span else None,
+        )
 
     def _make(self) -> None:
         request = self._request()
