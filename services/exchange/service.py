@@ -33,7 +33,7 @@ from services.exchange.errors import (
     NothingToMergeError,
 )
 from services.exchange.merging import write_merge
-from services.exchange.rows import FolderEntry, MergeReport, RowKey
+from services.exchange.rows import FolderEntry, MergeOutcome, MergeReport, RowKey
 from services.exchange.told import tell_merge
 from services.exchange.told_rows import MergeTold
 from services.ledger_file import LedgerFiles
@@ -65,7 +65,7 @@ class MergeService:
 
     def preview_in_words(self, path: Path) -> MergeTold:
         """Work out what a merge would do, and tell it by table and record; nothing is written."""
-        return self._look(path, tell_merge)
+        return self._look(path, _told)
 
     def _look(self, path: Path, tell: Callable[[Connection, MergeReport], Told]) -> Told:
         self._refuse_itself(path)
@@ -130,7 +130,7 @@ class MergeService:
             with self._merging(other) as session:
                 report = write_merge(session, other.source, frozenset(leave_out), self.clock)
                 if not allow_deletions:
-                    _refuse_many_deletions(session.connection(), report)
+                    _refuse_many_deletions(session.connection(), report, frozenset(leave_out))
                 report = self._keep_arrival(session.connection(), other, report)
             return report, Changes(report.tables)
 
@@ -189,7 +189,20 @@ def _refuse_strangers(connection: Connection, path: Path) -> None:
         raise AnotherOrganizationError(path, top or "")
 
 
-def _refuse_many_deletions(connection: Connection, report: MergeReport) -> None:
+def _refuse_many_deletions(connection: Connection, report: MergeReport, leave_out: Collection[RowKey]) -> None:
+    count = report.deletions - sum(
+        row.outcome is MergeOutcome.DELETED and RowKey(row.table, row.row) in leave_out for row in report.rows
+    )
+    total = touched.live_rows(connection, report.tables) + count
+    if are_many(count, total):
+        raise ManyDeletionsError(report.path, count, total)
+
+
+def are_many(count: int, total: int) -> bool:
+    """Tell whether so many deletions among `total` live records are more than go without asking."""
+    return count > 1 and count > min(MOST_DELETIONS, total * MOST_DELETED_SHARE)
+
+
+def _told(connection: Connection, report: MergeReport) -> MergeTold:
     total = touched.live_rows(connection, report.tables) + report.deletions
-    if report.deletions > min(MOST_DELETIONS, total * MOST_DELETED_SHARE) and report.deletions > 1:
-        raise ManyDeletionsError(report.path, report.deletions, total)
+    return tell_merge(connection, report, asks_deletions=are_many(report.deletions, total))

@@ -17,7 +17,7 @@ FEWEST_OF_TABLE: Final = 200
 _WORK_OF_THE_PROGRAM: Final = "acknowledgements"
 
 
-def tell_merge(connection: Connection, report: MergeReport) -> MergeTold:
+def tell_merge(connection: Connection, report: MergeReport, *, asks_deletions: bool) -> MergeTold:
     """Tell what a merge does by table and record; inside the merge, where what is new can be read."""
     words = Words(connection)
     told = []
@@ -36,7 +36,7 @@ def tell_merge(connection: Connection, report: MergeReport) -> MergeTold:
                 len(rows) - len(some),
             )
         )
-    return MergeTold(report, tuple(told), tuple(tell_conflicts(connection, report.conflicts)))
+    return MergeTold(report, tuple(told), tuple(tell_conflicts(connection, report.conflicts)), asks_deletions)
 
 
 def tell_conflicts(connection: Connection, conflicts: Iterable[Conflict]) -> Iterator[ToldConflict]:

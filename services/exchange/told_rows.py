@@ -53,8 +53,9 @@ class ToldConflict:
 
 @dataclass(frozen=True, slots=True)
 class MergeTold:
-    """What a merge did or would do, in words."""
+    """What a merge would do, in words; `asks_deletions`: it deletes so many records that it asks apart."""
 
     report: MergeReport
     tables: tuple[TableTold, ...]
     conflicts: tuple[ToldConflict, ...]
+    asks_deletions: bool = False

@@ -69,6 +69,7 @@ class Icon(StrEnum):
     """The icons in resources/icons, by file name."""
 
     ARROWS_EXCHANGE = "arrows-exchange"
+    MERGE = "arrow-merge"
     ARROW_BACK = "arrow-back-up"
     ARROW_FORWARD = "arrow-forward-up"
     BOOK = "book"

@@ -56,6 +56,7 @@ ENTRIES: Final = (
     Entry("archive", "归档", Icon.FOLDER, Group.PAPERS),
     Entry("documents", "文档", Icon.FILE, Group.PAPERS),
     Entry("exchange", "导入导出", Icon.ARROWS_EXCHANGE, Group.PAPERS),
+    Entry("merging", "合并与冲突", Icon.MERGE, Group.PAPERS),
     Entry("history", "修改记录", Icon.HISTORY, Group.PAPERS),
 )
 

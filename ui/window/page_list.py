@@ -164,6 +164,12 @@ def _exchange(services: Services, desk: Desk) -> Page:
     return ExchangePage(desk, services.workbooks)
 
 
+def _merging(services: Services, desk: Desk) -> Page:
+    from ui.window.pages.merging.page import MergingPage  # noqa: PLC0415 - when it is shown
+
+    return MergingPage(desk, services.merging, services.conflicts)
+
+
 def _history(services: Services, desk: Desk) -> Page:
     from ui.window.pages.history.page import HistoryPage  # noqa: PLC0415 - when it is shown
 
@@ -190,5 +196,6 @@ PAGES: Final[Mapping[str, Callable[[Services, Desk], Page]]] = {
     "documents": _documents,
     "rules": _rules,
     "exchange": _exchange,
+    "merging": _merging,
     "history": _history,
 }

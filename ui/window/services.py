@@ -25,6 +25,8 @@ if TYPE_CHECKING:  # see above
     from services.clock import Clock
     from services.documents.service import DocumentService
     from services.duties.service import DutyService
+    from services.exchange.conflicts import ConflictService
+    from services.exchange.service import MergeService
     from services.figures.service import FigureService
     from services.follow_up.service import FollowUpService
     from services.history.service import HistoryService
@@ -323,3 +325,17 @@ class Services:
         from services.history.service import HistoryService  # noqa: PLC0415 - at first use
 
         return HistoryService(self._database)
+
+    @cached_property
+    def merging(self) -> MergeService:
+        """Other copies of the ledger coming in."""
+        from services.exchange.service import MergeService  # noqa: PLC0415 - at first use
+
+        return MergeService(self._database, self._clock, self._files)
+
+    @cached_property
+    def conflicts(self) -> ConflictService:
+        """What several PCs changed without knowing of each other."""
+        from services.exchange.conflicts import ConflictService  # noqa: PLC0415 - at first use
+
+        return ConflictService(self._database)

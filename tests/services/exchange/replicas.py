@@ -1,10 +1,12 @@
 """Several copies of one ledger, as they drift apart on several PCs, and short ways to edit, merge and read them."""
 
 import shutil
+import tempfile
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -94,16 +96,22 @@ class Replica:
 
 def office(folder: Path, copies: int, skews: Sequence[timedelta] = ()) -> list[Replica]:
     """Make one small ledger and copies of it."""
-    first = folder / "copy0.db"
-    with closing(Database(first, opening=Opening("office", lambda: MOMENT))) as database:
-        upgrade(database)
-        with database.transaction() as session:
-            for statement in _OFFICE:
-                session.connection().exec_driver_sql(statement)
-    paths = [first, *(folder / f"copy{place}.db" for place in range(1, copies))]
-    for path in paths[1:]:
-        shutil.copyfile(first, path)
+    paths = [folder / f"copy{place}.db" for place in range(copies)]
+    for path in paths:
+        path.write_bytes(_small_office())
     return [Replica(path, skews[place] if place < len(skews) else timedelta()) for place, path in enumerate(paths)]
+
+
+@cache
+def _small_office() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "office.db"
+        with closing(Database(path, opening=Opening("office", lambda: MOMENT))) as database:
+            upgrade(database)
+            with database.transaction() as session:
+                for statement in _OFFICE:
+                    session.connection().exec_driver_sql(statement)
+        return path.read_bytes()
 
 
 def copy(source: Replica, path: Path, skew: timedelta = timedelta()) -> Replica:

@@ -2,7 +2,6 @@
 
 import tempfile
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -10,19 +9,17 @@ from typing import Any
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from sqlalchemy import Boolean, Date, Enum, Integer, LargeBinary
 
-from models.change_log.cells import LoggedTable, logged_table, logged_tables
+from models.change_log.cells import logged_table, logged_tables
 from models.change_log.steps import Opening
 from models.database import Database
-from models.types import KeyType, Thousandths
 from models.upgrade import upgrade
 from services.history.steps import StepService
 from tests.models.change_log.ledger import live_rows, read
 from tests.models.change_log.replay import replayed
+from tests.services.history.random_rows import insert_row, written
 
 TABLES = sorted(table.name for table in logged_tables())
-KEYS = count(1)
 PLACES = st.integers(0, 2)
 MOST_CELLS = 4  # of a table are changed, so that steps meet
 
@@ -138,63 +135,6 @@ class Work(RuleBasedStateMachine):
             self.steps = steps
             self.states.append(now)
             self.undone.clear()
-
-
-def insert_row(connection: Any, table: LoggedTable, chance: Random) -> bytes:
-    """Insert a row with random values; a natural key that is there already is left."""
-    values = {
-        column.name: reference(connection, column, chance) if column.foreign_keys else written(column, chance)
-        for column in table.table.columns
-        if column.name not in {"deleted", "united_into"}
-    }
-    fit(table.name, values)
-    names = ", ".join(f'"{name}"' for name in values)
-    connection.exec_driver_sql(
-        f"INSERT OR IGNORE INTO {table.name} ({names}) VALUES ({', '.join('?' * len(values))})",
-        tuple(values.values()),
-    )
-    return bytes(next(iter(values.values())) or b"")
-
-
-def fit(name: str, values: dict[str, Any]) -> None:
-    """Keep what the CHECK of these tables asks for."""
-    if name == "sessions":
-        values["ends_on"] = None
-    if name == "targets":
-        values["to_year"] = values["from_year"]
-    if name == "attachments":
-        values["kept_at"] = "档案柜"
-        values.update(person_id=None, expense_id=None)
-    if name == "attachment_contents":
-        values["sha256"] = next(KEYS).to_bytes(32, "big")
-
-
-def reference(connection: Any, column: Any, chance: Random) -> bytes | None:
-    """Give the key of a live row that the column can name, made first if there is none."""
-    (key,) = column.foreign_keys
-    target = key.column.table
-    if column.nullable and (chance.random() < 0.5 or target is column.table):
-        return None
-    rows = connection.exec_driver_sql(f"SELECT {key.column.name} FROM {target.name} WHERE deleted = 0").scalars().all()
-    if rows and chance.random() < 0.7:
-        return bytes(chance.choice(rows))
-    return insert_row(connection, logged_table(target.name), chance)
-
-
-def written(column: Any, chance: Random) -> Any:
-    """Give a random value as the column stores it."""
-    kind = column.type
-    if column.nullable and chance.random() < 0.3:
-        return None
-    if isinstance(kind, KeyType | LargeBinary):
-        return next(KEYS).to_bytes(16, "big")
-    if isinstance(kind, Enum):
-        return chance.choice(kind.enums)
-    if isinstance(kind, Date):
-        return f"20{chance.randint(10, 30)}-{chance.randint(1, 12):02d}-01"
-    if isinstance(kind, Integer | Thousandths | Boolean):
-        return chance.randint(0, 1 if isinstance(kind, Boolean) else 3000)
-    return chance.choice(["", "甲", "乙", "丙"])
 
 
 TestWork = Work.TestCase

@@ -1,0 +1,141 @@
+"""The preview of a merge: by table and record, with rows that can be left out; then one step that can be undone."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from models.typing_override import override
+from services.changes import Changes
+from services.errors import AppError
+from services.exchange.rows import MergeOutcome, MergeReport
+from services.exchange.service import MergeService
+from services.exchange.told_rows import MergeTold
+from ui.error_texts import sentence
+from ui.window.desk import Desk
+from ui.window.look import Icon, Tone
+from ui.window.pages.merging.preview_tree import PreviewTree
+from ui.window.widgets.buttons import button, primary_button
+from ui.window.widgets.labels import label, wrapped_label
+from ui.window.widgets.message_bar import MessageBar
+
+SHOWN_CONFLICTS: Final = 5
+
+
+class MergeDialog(QDialog):
+    """Works out what merging a file would do, shows it, and merges it; `merged` is then the report."""
+
+    def __init__(self, desk: Desk, service: MergeService, path: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._service = service
+        self._path = path
+        self.merged: MergeReport | None = None
+        self._asks_deletions = False
+        self.setWindowTitle(f"合并 {path.name}")
+        self.setAccessibleName("合并预览")
+        self.resize(980, 660)
+        self._build()
+        self._connect()
+        desk.runner.run(self, lambda: service.preview_in_words(path), self._show, self._refuse)
+
+    def _build(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(22, 18, 22, 18)
+        outer.setSpacing(12)
+        self.message_bar = MessageBar(self)
+        self._summary = label("正在比较两份台账…", "cardTitle")
+        self._notes = wrapped_label("", "hint")
+        self._notes.hide()
+        self.tree = PreviewTree()
+        self.allow_deletions = QCheckBox("")
+        self.allow_deletions.setAccessibleName("同意删除较多记录")
+        self.allow_deletions.setObjectName("danger")
+        self.allow_deletions.hide()
+        self.merge_button = primary_button("合并", Icon.MERGE, self.merge)
+        self.merge_button.setEnabled(False)
+        foot = QHBoxLayout()
+        foot.addWidget(self.allow_deletions)
+        foot.addStretch(1)
+        foot.addWidget(button("取消", None, self.reject))
+        foot.addWidget(self.merge_button)
+        for widget in (self._summary, self.message_bar, self._notes):
+            outer.addWidget(widget)
+        outer.addWidget(self.tree, 1)
+        outer.addLayout(foot)
+
+    def _connect(self) -> None:
+        self.allow_deletions.toggled.connect(lambda: self._allow())
+        self.tree.itemChanged.connect(self._tick)
+
+    def _show(self, told: MergeTold) -> None:
+        self._asks_deletions = told.asks_deletions
+        self.tree.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+        self.tree.show_merge(told)
+        self.tree.blockSignals(False)  # noqa: FBT003 - Qt's own signature
+        self._summary.setText(merge_words(told.report) if told.report.applied else "对方的内容本台账都已经有了。")
+        notes = notes_of(told)
+        self._notes.setText("\n".join(notes))
+        self._notes.setVisible(bool(notes))
+        if told.asks_deletions:
+            self.allow_deletions.setText(f"同意删除 {told.report.deletions:,} 条记录")
+            self.allow_deletions.show()
+        self.merge_button.setEnabled(bool(told.report.applied) and not told.asks_deletions)
+
+    def _tick(self, _: QTreeWidgetItem, column: int) -> None:
+        if column == 0 and self._asks_deletions:
+            self.allow_deletions.setText(f"同意删除 {self.tree.deletions():,} 条记录")
+            self._allow()
+
+    def _allow(self) -> None:
+        self.merge_button.setEnabled(self.allow_deletions.isChecked() or not self.tree.deletions())
+
+    def merge(self) -> None:
+        """Merge what is ticked, as one step."""
+        left_out = self.tree.left_out()
+        allowed = self.allow_deletions.isChecked()
+        self.merge_button.setEnabled(False)
+        self._desk.runner.run(
+            self,
+            lambda: self._service.merge(self._path, left_out, allow_deletions=allowed),
+            self._done,
+            self._refuse,
+        )
+
+    def _done(self, merged: tuple[MergeReport, Changes]) -> None:
+        self.merged, changes = merged
+        self._desk.notifier.announce(changes)
+        self.accept()
+
+    def _refuse(self, error: AppError | None) -> None:
+        self._summary.setText("没有合并")
+        if error is not None:
+            self.message_bar.say(sentence(error), Tone.BAD)
+
+    @override
+    def done(self, result: int) -> None:
+        self._desk.runner.release(self)
+        super().done(result)
+        self.deleteLater()
+
+
+def merge_words(report: MergeReport) -> str:
+    """Say how many records a merge touches, by what becomes of them."""
+    counts = {outcome: sum(row.outcome is outcome for row in report.rows) for outcome in MergeOutcome}
+    words = "，".join(f"{outcome.label} {number:,} 条" for outcome, number in counts.items() if number)
+    return f"{words or '没有记录改变'}。"
+
+
+def notes_of(told: MergeTold) -> list[str]:
+    """Say what an officer should know before merging."""
+    notes = ["去掉勾选的记录不合并进来，保持本台账现在的样子。"] if told.tables else []
+    if told.report.clock_ahead is not None:
+        notes.append(f"对方电脑的时钟比本机快 {told.report.clock_ahead.days} 天，请核对两台电脑的日期。")
+    notes += [
+        f"两边都改过：{conflict.table}“{conflict.record}”的{conflict.field}，"
+        f"本机 {conflict.ours}，对方 {conflict.theirs}，先采用 {conflict.kept}。"
+        for conflict in told.conflicts[:SHOWN_CONFLICTS]
+    ]
+    if len(told.conflicts) > SHOWN_CONFLICTS:
+        notes.append(f"共有 {len(told.conflicts):,} 处两边都改过，合并后在“冲突”中逐一选择。")
+    return notes

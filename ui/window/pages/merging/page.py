@@ -1,0 +1,128 @@
+"""The page 合并与冲突: other copies come in after a preview; what both sides changed waits for the officer's choice."""
+
+from pathlib import Path
+from typing import Final
+
+from models.typing_override import override
+from services.changes import Changes
+from services.exchange.conflicts import ConflictService
+from services.exchange.rows import FolderEntry
+from services.exchange.service import MergeService
+from services.exchange.told_rows import ToldConflict
+from ui.window.desk import Desk
+from ui.window.dialogs.confirm import confirmed
+from ui.window.files import LEDGERS
+from ui.window.look import Icon, Tone
+from ui.window.pages.merging.dialog import MergeDialog, merge_words
+from ui.window.pages.page import Page
+from ui.window.widgets.buttons import button, primary_button
+from ui.window.widgets.listing import Listing
+from ui.window.widgets.table import Column
+
+UNDO_HINT: Final = "可以在“修改记录”中整步撤销。"
+COLUMNS: Final[tuple[Column[ToldConflict], ...]] = (
+    Column("记录", lambda row: f"{row.table} {row.record}", width=200),
+    Column("字段", lambda row: row.field, width=110),
+    Column("本机的值", lambda row: row.ours, width=160),
+    Column("谁写的", lambda row: row.conflict.ours_by, width=180),
+    Column("对方的值", lambda row: row.theirs, width=160),
+    Column("谁写的", lambda row: row.conflict.theirs_by, width=180),
+    Column("现在采用", lambda row: row.kept, width=150),
+)
+
+
+class MergingPage(Page):
+    """Buttons to merge a file or a folder; the list of open conflicts."""
+
+    def __init__(self, desk: Desk, merging: MergeService, conflicts: ConflictService) -> None:
+        super().__init__(
+            desk, "合并与冲突", "把别的电脑上的台账并进来；两边都改过的地方，两个值都保留到选定为止。", frozenset()
+        )
+        self._merging = merging
+        self._conflicts = conflicts
+        self.dialog: MergeDialog | None = None
+        self.buttons.addWidget(button("合并整个文件夹…", Icon.FOLDER, self.ask_folder))
+        self.buttons.addWidget(primary_button("合并台账…", Icon.MERGE, self.ask_file))
+        self._build_conflicts()
+
+    def _build_conflicts(self) -> None:
+        nothing = ("没有冲突", "合并以后，两边都改过的字段列在这里，选定一个值就消失。")
+        self.conflicts: Listing[ToldConflict] = Listing("冲突表", COLUMNS, 0, nothing, Icon.MERGE)
+        self.conflicts.add_row_button(button("采用本机的值", None, lambda: self.choose(ours=True)))
+        self.conflicts.add_row_button(button("采用对方的值", None, lambda: self.choose(ours=False)))
+        self.body.addWidget(self.conflicts, 1)
+
+    @override
+    def hear(self, changes: Changes) -> None:
+        """Reload after every write: a conflict may be settled or undone anywhere."""
+        self._stale = True
+        if self.isVisible():
+            self._reload()
+
+    @override
+    def load(self) -> None:
+        self.read(self._conflicts.conflicts_in_words, self._show)
+
+    def _show(self, rows: tuple[ToldConflict, ...]) -> None:
+        self.conflicts.show_rows(rows, lambda row: row.conflict.identity.encode())
+        self.conflicts.summary.setText(f"{len(rows)} 处待选择" if rows else "")
+
+    def ask_file(self) -> None:
+        """Ask for another ledger and show what merging it would do."""
+        path = self.desk.files.to_open(self, "选择要合并的台账", LEDGERS)
+        if path is not None:
+            self.dialog = MergeDialog(self.desk, self._merging, path, self)
+            self.dialog.accepted.connect(self._say_merged)
+            self.dialog.open()
+
+    def _say_merged(self) -> None:
+        report = None if self.dialog is None else self.dialog.merged
+        if report is not None:
+            waiting = f"有 {len(report.conflicts)} 处冲突待选择。" if report.conflicts else ""
+            self.message_bar.say(
+                f"已合并 {report.path.name}：{merge_words(report)}{waiting}{UNDO_HINT}",
+                Tone.WAITING if waiting else Tone.GOOD,
+            )
+
+    def ask_folder(self) -> None:
+        """Ask for a folder, tell what each file in it would bring, and merge them all."""
+        folder = self.desk.files.folder(self, "选择装有台账的文件夹")
+        if folder is not None:
+            self.read(
+                lambda: self._merging.preview_folder(folder), lambda entries: self._confirm_folder(folder, entries)
+            )
+
+    def _confirm_folder(self, folder: Path, entries: tuple[FolderEntry, ...]) -> None:
+        lines = "\n".join(entry_words(entry) for entry in entries)
+        if not any(entry.report and entry.report.applied for entry in entries):
+            self.message_bar.say(f"文件夹中没有可以并入的新内容。{lines}", Tone.WAITING)
+        elif confirmed(self, "合并整个文件夹", f"{lines}\n\n依次合并，每份是一步。", "全部合并"):
+            self.read(lambda: self._merging.merge_folder(folder), self._say_folder)
+
+    def _say_folder(self, done: tuple[tuple[FolderEntry, ...], Changes]) -> None:
+        entries, changes = done
+        self.desk.notifier.announce(changes)
+        refused = any(entry.refusal for entry in entries)
+        words = "\n".join(entry_words(entry) for entry in entries)
+        self.message_bar.say(f"合并完成，{UNDO_HINT}\n{words}", Tone.WAITING if refused else Tone.GOOD)
+
+    def choose(self, *, ours: bool) -> None:
+        """Let one of the two values of the chosen conflict stand."""
+        row = self.conflicts.chosen()
+        if row is not None:
+            value = row.ours if ours else row.theirs
+            self.write(
+                lambda: self._conflicts.choose(row.conflict.identity, ours=ours),
+                f"{row.table}“{row.record}”的{row.field}采用 {value}。",
+            )
+
+
+def entry_words(entry: FolderEntry) -> str:
+    """Say in a line what a file of a folder brings, or why it is refused."""
+    if entry.refusal is not None:
+        from ui.error_texts import sentence  # noqa: PLC0415 - it knows the errors of every service, 20 ms
+
+        return f"{entry.path.name}：没有合并，{sentence(entry.refusal)}"
+    if entry.report is None or not entry.report.applied:
+        return f"{entry.path.name}：没有新内容。"
+    return f"{entry.path.name}：{merge_words(entry.report)}"
