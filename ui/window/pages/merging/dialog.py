@@ -12,6 +12,7 @@ from services.exchange.rows import MergeOutcome, MergeReport
 from services.exchange.service import MergeService
 from services.exchange.told_rows import MergeTold
 from ui.error_texts import sentence
+from ui.package_texts import about_package
 from ui.window.desk import Desk
 from ui.window.look import Icon, Tone
 from ui.window.pages.merging.preview_tree import PreviewTree
@@ -129,6 +130,8 @@ def merge_words(report: MergeReport) -> str:
 def notes_of(told: MergeTold) -> list[str]:
     """Say what an officer should know before merging."""
     notes = ["去掉勾选的记录不合并进来，保持本台账现在的样子。"] if told.tables else []
+    if told.report.package is not None:
+        notes.append(about_package(told.report.package))
     if told.report.clock_ahead is not None:
         notes.append(f"对方电脑的时钟比本机快 {told.report.clock_ahead.days} 天，请核对两台电脑的日期。")
     notes += [

@@ -11,7 +11,7 @@ from services.exchange.service import MergeService
 from services.exchange.told_rows import ToldConflict
 from ui.window.desk import Desk
 from ui.window.dialogs.confirm import confirmed
-from ui.window.files import LEDGERS
+from ui.window.files import MERGEABLE
 from ui.window.look import Icon, Tone
 from ui.window.pages.merging.dialog import MergeDialog, merge_words
 from ui.window.pages.page import Page
@@ -69,7 +69,7 @@ class MergingPage(Page):
 
     def ask_file(self) -> None:
         """Ask for another ledger and show what merging it would do."""
-        path = self.desk.files.to_open(self, "选择要合并的台账", LEDGERS)
+        path = self.desk.files.to_open(self, "选择要合并的台账或交换包", MERGEABLE)
         if path is not None:
             self.dialog = MergeDialog(self.desk, self._merging, path, self)
             self.dialog.accepted.connect(self._say_merged)
