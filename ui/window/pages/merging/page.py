@@ -16,18 +16,17 @@ from ui.window.look import Icon, Tone
 from ui.window.pages.merging.dialog import MergeDialog, merge_words
 from ui.window.pages.page import Page
 from ui.window.widgets.buttons import button, primary_button
+from ui.window.widgets.labels import wrapped_label
 from ui.window.widgets.listing import Listing
 from ui.window.widgets.table import Column
 
 UNDO_HINT: Final = "可以在“修改记录”中整步撤销。"
 COLUMNS: Final[tuple[Column[ToldConflict], ...]] = (
-    Column("记录", lambda row: f"{row.table} {row.record}", width=200),
-    Column("字段", lambda row: row.field, width=110),
-    Column("本机的值", lambda row: row.ours, width=160),
-    Column("谁写的", lambda row: row.conflict.ours_by, width=180),
-    Column("对方的值", lambda row: row.theirs, width=160),
-    Column("谁写的", lambda row: row.conflict.theirs_by, width=180),
-    Column("现在采用", lambda row: row.kept, width=150),
+    Column("记录", lambda row: f"{row.table} {row.record}", width=220),
+    Column("字段", lambda row: row.field, width=96),
+    Column("本机的值", lambda row: row.ours, width=130),
+    Column("对方的值", lambda row: row.theirs, width=130),
+    Column("现在采用", lambda row: row.kept, width=130),
 )
 
 
@@ -50,7 +49,10 @@ class MergingPage(Page):
         self.conflicts: Listing[ToldConflict] = Listing("冲突表", COLUMNS, 0, nothing, Icon.MERGE)
         self.conflicts.add_row_button(button("采用本机的值", None, lambda: self.choose(ours=True)))
         self.conflicts.add_row_button(button("采用对方的值", None, lambda: self.choose(ours=False)))
+        self.authors = wrapped_label("", "hint")
+        self.conflicts.table.selectionModel().selectionChanged.connect(lambda: self._tell_authors())
         self.body.addWidget(self.conflicts, 1)
+        self.body.addWidget(self.authors)
 
     @override
     def hear(self, changes: Changes) -> None:
@@ -66,6 +68,11 @@ class MergingPage(Page):
     def _show(self, rows: tuple[ToldConflict, ...]) -> None:
         self.conflicts.show_rows(rows, lambda row: row.conflict.identity.encode())
         self.conflicts.summary.setText(f"{len(rows)} 处待选择" if rows else "")
+        self._tell_authors()
+
+    def _tell_authors(self) -> None:
+        row = self.conflicts.chosen()
+        self.authors.setText("" if row is None else authors_words(row))
 
     def ask_file(self) -> None:
         """Ask for another ledger and show what merging it would do."""
@@ -115,6 +122,12 @@ class MergingPage(Page):
                 lambda: self._conflicts.choose(row.conflict.identity, ours=ours),
                 f"{row.table}“{row.record}”的{row.field}采用 {value}。",
             )
+
+
+def authors_words(row: ToldConflict) -> str:
+    """Say who wrote each of the two values, and when."""
+    ours, theirs = row.conflict.ours_by or "不详", row.conflict.theirs_by or "不详"
+    return f"{row.table}“{row.record}”的{row.field}\n本机的值：{row.ours}　（{ours}）\n对方的值：{row.theirs}　（{theirs}）"
 
 
 def entry_words(entry: FolderEntry) -> str:
