@@ -126,8 +126,9 @@ class MergingPage(Page):
 
 def authors_words(row: ToldConflict) -> str:
     """Say who wrote each of the two values, and when."""
-    ours, theirs = row.conflict.ours_by or "不详", row.conflict.theirs_by or "不详"
-    return f"{row.table}“{row.record}”的{row.field}\n本机的值：{row.ours}　（{ours}）\n对方的值：{row.theirs}　（{theirs}）"
+    ours = f"本机的值：{row.ours}（{row.conflict.ours_by or '不详'}）"
+    theirs = f"对方的值：{row.theirs}（{row.conflict.theirs_by or '不详'}）"
+    return f"{row.table}“{row.record}”的{row.field}\n{ours}\n{theirs}"
 
 
 def entry_words(entry: FolderEntry) -> str:
