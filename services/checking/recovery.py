@@ -36,8 +36,10 @@ class RecoveryService:
                 connection = session.connection()
                 connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
                 _drop_triggers(connection)
-                saved = tuple(_save(damaged, connection, table) for table in _records())
+                for table in _records():
+                    _save(damaged, connection, table)
                 _drop_orphans(connection)
+                saved = tuple(_saved(damaged, connection, table) for table in _records())
                 install_triggers(connection)
         return Recovery(target, saved)
 
@@ -53,7 +55,7 @@ def _drop_triggers(connection: Connection) -> None:
         connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
 
 
-def _save(damaged: Any, connection: Connection, table: Table) -> SavedTable:
+def _save(damaged: Any, connection: Connection, table: Table) -> None:
     """Read from both ends: a bad page in the middle stops each."""
     columns = ", ".join(f'"{column.name}"' for column in table.columns)
     marks = ", ".join("?" for _ in table.columns)
@@ -63,6 +65,9 @@ def _save(damaged: Any, connection: Connection, table: Table) -> SavedTable:
         rows = _readable(damaged, f'SELECT {columns} FROM "{table.name}" ORDER BY {order}')
         for row in rows:
             connection.exec_driver_sql(statement, tuple(row))
+
+
+def _saved(damaged: Any, connection: Connection, table: Table) -> SavedTable:
     saved = connection.exec_driver_sql(f'SELECT count(*) FROM "{table.name}"').scalar_one()
     return SavedTable(table.name, saved, _count(damaged, table.name))
 

@@ -4,11 +4,11 @@ from argparse import Namespace
 from pathlib import Path
 
 from services.checking.recovery import RecoveryService
-from services.checking.rows import CheckReport, Fault, FaultKind, Recovery
+from services.checking.rows import CheckReport, Fault, Recovery
 from services.checking.service import CheckService
-from services.history.words import table_label
 from ui.cli.context import Context
 from ui.cli.tables import print_json, print_table
+from ui.fault_words import fault_words, saved_words
 
 
 def run(context: Context, arguments: Namespace) -> int:
@@ -31,19 +31,11 @@ def run(context: Context, arguments: Namespace) -> int:
 
 def _print(report: CheckReport) -> None:
     for fault in report.repaired:
-        print(f"已修复：{_words(fault)}。")
+        print(f"已修复：{fault_words(fault)}。")
     for fault in report.faults:
-        print(f"发现问题：{_words(fault)}{'，可用 --repair 修复' if fault.repairable else ''}。")
+        print(f"发现问题：{fault_words(fault)}{'，可用 --repair 修复' if fault.repairable else ''}。")
     if not report.faults:
         print(f"{report.path} 没有发现问题。")
-
-
-def _words(fault: Fault) -> str:
-    place = f"“{table_label(fault.table)}”" if fault.table else ""
-    detail = (
-        f"（{fault.detail if fault.kind is FaultKind.PAGES else table_label(fault.detail)}）" if fault.detail else ""
-    )
-    return f"{place}{fault.kind.label}{detail} {fault.count} 处"
 
 
 def _as_json(fault: Fault) -> dict[str, object]:
@@ -73,6 +65,6 @@ def _print_recovery(recovery: Recovery) -> None:
         return
     print_table(
         ("记录", "读出", "原有"),
-        ((table_label(row.table), str(row.saved), "不详" if row.there is None else str(row.there)) for row in lost),
+        map(saved_words, lost),
         numbers=(1, 2),
     )

@@ -16,7 +16,9 @@ from ui.window.files import LEDGERS
 from ui.window.look import Tone
 from ui.window.opening import LedgerOpener, Reopened
 from ui.window.own_settings import OwnChoices, OwnSettings
-from ui.window.safety.protection_menu import ProtectionMenu, Rework
+from ui.window.safety.backup_menu import BackupMenu
+from ui.window.safety.protection_menu import ProtectionMenu
+from ui.window.safety.rework import Rework
 from ui.window.services import Services
 from ui.window.start_page import StartPage
 
@@ -99,11 +101,13 @@ class MainWindow(QMainWindow):
         self._close_action.setEnabled(False)
         file_menu.addSeparator()
         self.protection = ProtectionMenu(self, self.desk, file_menu)
+        self.backups = BackupMenu(self, self.desk, file_menu)
         file_menu.addSeparator()
         self._add(file_menu, "设置(&T)…", self.ask_settings)
         file_menu.addSeparator()
         self._add(file_menu, "退出(&Q)", self.close, "Ctrl+Q")
         self.protection.rework_wanted.connect(self.rework)
+        self.backups.rework_wanted.connect(self.rework)
         self.edit = EditMenu(self, self.desk, lambda text, tone: self.workspace.say(text, tone))
         help_menu = self.menuBar().addMenu("帮助(&H)")
         self._add(help_menu, "使用帮助(&U)", self.show_help, "F1")
@@ -260,6 +264,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.workspace)
         self._close_action.setEnabled(True)
         self.edit.open(services)
+        self.backups.open(services)
         self.protection.open(services, self.own.choices().idle_minutes)
         self._file_label.setText(str(services.path))
         self.place_label.setText("只读" if services.read_only else "本机")
@@ -319,6 +324,7 @@ class MainWindow(QMainWindow):
         self.workspace.close_pages()
         self.edit.close()
         self.protection.close()
+        self.backups.close()
         self.services = None
         self._close_action.setEnabled(False)
         self._file_label.setText("尚未打开台账")

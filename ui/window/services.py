@@ -19,8 +19,10 @@ if TYPE_CHECKING:  # see above
     from services.archive.rule_service import ArchiveRuleService
     from services.archive.service import ArchiveService
     from services.attachments.service import AttachmentService
+    from services.backups.rows import MadeBackup, RestorePreview
     from services.campaigns.service import CampaignService
     from services.center_group.service import CenterGroupService
+    from services.checking.rows import CheckReport, Recovery
     from services.classes.service import ClassService
     from services.clock import Clock
     from services.documents.service import DocumentService
@@ -96,6 +98,30 @@ class Services:
     def read_only(self) -> bool:
         """Tell whether the ledger was opened to be read only."""
         return self._database.read_only
+
+    def back_up(self) -> MadeBackup:
+        """Make a backup by hand."""
+        from services.backups.rows import Occasion  # noqa: PLC0415 - at first use
+
+        return self._files.back_up(self._database, Occasion.BY_HAND)
+
+    def preview_restore(self, backup: Path) -> RestorePreview | None:
+        """Compare the ledger with a backup; None where the ledger cannot be read."""
+        from services.backups.restoring import RestoreService  # noqa: PLC0415 - at first use
+
+        return RestoreService(self._files).preview_if_readable(backup, self.path)
+
+    def check_file(self) -> CheckReport:
+        """Look for faults in the ledger's file."""
+        from services.checking.service import CheckService  # noqa: PLC0415 - at first use
+
+        return CheckService(self._files).check(self.path)
+
+    def recover_file(self, target: Path) -> Recovery:
+        """Save what can be read of the ledger into a new file."""
+        from services.checking.recovery import RecoveryService  # noqa: PLC0415 - at first use
+
+        return RecoveryService(self._files).recover(self.path, target)
 
     def close(self) -> None:
         """Close the ledger; its file can then be copied or opened elsewhere."""

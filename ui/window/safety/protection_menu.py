@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from ui.window.look import Tone
+from ui.window.safety.rework import Rework
 
 if TYPE_CHECKING:  # not for the first paint
     from pathlib import Path
@@ -21,18 +22,6 @@ if TYPE_CHECKING:  # not for the first paint
     from ui.window.main_window import MainWindow
     from ui.window.safety.lock import IdleLock
     from ui.window.services import Services
-
-
-class Rework(NamedTuple):
-    """Work on the open ledger's file while it is closed: what is said meanwhile, and who hears what came of it.
-
-    `password` is the one that the file has afterwards; None: the same as before.
-    """
-
-    text: str
-    work: Callable[[LedgerFiles], Any]
-    done: Callable[[Any], None]
-    password: str | None = None
 
 
 class ProtectionMenu(QObject):
