@@ -136,7 +136,7 @@ class TableDocument:
 
     `groups` are heading rows above the columns' own headings; in the last of them a cell may reach down over these.
     `blank_rows` are empty rows at the end, to be filled in by hand, `fill_page` adds more down to the page's foot;
-    `row_height` is a least height in millimetres.
+    `row_height` is a least height in millimetres; `code` is set as a barcode at the top right of the first page.
     """
 
     title: str
@@ -150,6 +150,7 @@ class TableDocument:
     landscape: bool = True
     internal: bool = True
     row_height: float = 0.0
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,4 +155,5 @@ def sign_in_sheet(session: SessionDetail, expected: Sequence[ExpectedPerson]) ->
         fill_page=True,
         landscape=False,
         row_height=SIGN_IN_ROW,
+        code=draft.number,
     )

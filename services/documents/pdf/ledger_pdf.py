@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from itertools import accumulate
 
 from services.documents.headings import placed_headings
 from services.documents.outline import INTERNAL_MARK, HeadingCell, TableBook, TableDocument
+from services.documents.pdf.barcode import CODE_HEIGHT, CODE_MODULE, CODE_SIZE, bar_operators, bars_of
 from services.documents.pdf.composition import wrap_text
 from services.documents.pdf.embedding import DocumentFonts, FaceShelf, Glyph
 from services.documents.pdf.fonts import Typeface
@@ -46,6 +48,16 @@ class _Page:
 
 
 @dataclass(frozen=True, slots=True)
+class _LaidOut:
+    """Encoded rows with their heights, cut into pages; `after` is where the last page's table ends."""
+
+    rows: list[tuple[bytes, ...]]
+    heights: list[float]
+    pages: list[_Page]
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
 class _Frame:
     """The paper's size and the columns' left edges, the table's right edge last."""
 
@@ -57,7 +69,7 @@ class _Frame:
 def render_table(document: TableDocument, shelf: FaceShelf, created: datetime, *, substitute: bool = False) -> bytes:
     """Draw the table; raises CharactersMissingError for what no font has, unless `substitute` sets 〓 for it."""
     fonts = DocumentFonts(shelf)
-    ledger = _Ledger(document, fonts, substitute=substitute)
+    ledger = LedgerPages(document, fonts, substitute=substitute)
     canvas = PageCanvas(ledger.size, FileFacts(document.title, "", created))
     for page in ledger.pages():
         canvas.add_page(page)
@@ -67,7 +79,7 @@ def render_table(document: TableDocument, shelf: FaceShelf, created: datetime, *
 def render_book(book: TableBook, shelf: FaceShelf, created: datetime, *, substitute: bool = False) -> bytes:
     """Draw tables one after the other, each with a bookmark; CharactersMissingError as `render_table`."""
     fonts = DocumentFonts(shelf)
-    ledgers = [_Ledger(part, fonts, substitute=substitute) for _, part in book.parts]
+    ledgers = [LedgerPages(part, fonts, substitute=substitute) for _, part in book.parts]
     canvas = PageCanvas(ledgers[0].size, FileFacts(book.title, "", created))
     for number, ((name, _), ledger) in enumerate(zip(book.parts, ledgers, strict=True)):
         canvas.bookmarkHorizontal(str(number), 0, ledger.size[1])
@@ -77,7 +89,9 @@ def render_book(book: TableBook, shelf: FaceShelf, created: datetime, *, substit
     return canvas.finish(fonts.used())
 
 
-class _Ledger:
+class LedgerPages:
+    """A table's pages, laid out once and drawn at any place of a file."""
+
     def __init__(self, document: TableDocument, fonts: DocumentFonts, *, substitute: bool) -> None:
         self._document = document
         self._fonts = fonts
@@ -104,8 +118,24 @@ class _Ledger:
         """Give the paper's width and height in points."""
         return self._frame.width, self._frame.height
 
-    def pages(self) -> Iterator[bytes]:
-        """Set the columns, cut the rows into pages, draw the pages."""
+    def __len__(self) -> int:
+        """Count the pages."""
+        return len(self._laid_out.pages)
+
+    def pages(self, before: int = 0, total: int | None = None) -> Iterator[bytes]:
+        """Draw the pages; they are counted after `before` others, of `total` in all (its own without it)."""
+        laid = self._laid_out
+        for number, page in enumerate(laid.pages, start=1):
+            span = slice(page.start, page.stop)
+            parts = [*self._head(number), *self._table(page.top, laid.rows[span], laid.heights[span])]
+            if number == len(laid.pages):
+                parts += self._draw_notes(laid.after)
+            parts += self._foot(before + number, total or len(laid.pages))
+            yield b"\n".join(parts)
+
+    @cached_property
+    def _laid_out(self) -> _LaidOut:
+        """Set the columns and cut the rows into pages."""
         cells, counts = self._set_columns()
         rows = list(zip(*cells, strict=True))
         least = max(self._document.row_height * MILLIMETRE, LEADING + 2 * _PADDING)
@@ -117,13 +147,7 @@ class _Ledger:
             rows += [(b"",) * len(self._texts)] * more
             heights += [least] * more
             pages, after = self._paginate(heights)
-        for number, page in enumerate(pages, start=1):
-            span = slice(page.start, page.stop)
-            parts = [*self._head(number), *self._table(page.top, rows[span], heights[span])]
-            if number == len(pages):
-                parts += self._draw_notes(after)
-            parts += self._foot(number, len(pages))
-            yield b"\n".join(parts)
+        return _LaidOut(rows, heights, pages, after)
 
     def _furniture(self) -> Iterator[str]:
         """Give every text outside the rows."""
@@ -185,6 +209,7 @@ class _Ledger:
         yield self._mark
         y -= self._mark_height()
         if number == 1:
+            yield from self._draw_code()
             title = self._glyphs(self._document.title, Typeface.TITLE)
             size = min(TITLE_SIZE, (self._frame.width - 2 * _MARGIN) / max(text_width(title, 1), 1))
             x = (self._frame.width - text_width(title, size)) / 2
@@ -193,6 +218,18 @@ class _Ledger:
             for line in self._subtitle:
                 yield text_operators((_MARGIN, y - SMALL_SIZE), SMALL_SIZE, self._glyphs(line, Typeface.SONG))
                 y -= _SMALL_LEADING
+
+    def _draw_code(self) -> Iterator[bytes]:
+        """Set the barcode above the table's right edge, what it says below it."""
+        code = self._document.code
+        bars = bars_of(code) if code else ()
+        if bars:
+            right, top = self._frame.width - _MARGIN, self._frame.height - _MARGIN
+            width = sum(bars) * CODE_MODULE
+            yield bar_operators((right - width, top - CODE_HEIGHT), bars)
+            glyphs = self._glyphs(code, Typeface.SONG)
+            x = right - (width + text_width(glyphs, CODE_SIZE)) / 2
+            yield text_operators((x, top - CODE_HEIGHT - CODE_SIZE), CODE_SIZE, glyphs)
 
     def _foot(self, number: int, pages: int) -> Iterator[bytes]:
         glyphs = self._glyphs(f"第 {number} 页 共 {pages} 页", Typeface.SONG)
