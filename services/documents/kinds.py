@@ -18,6 +18,7 @@ class DocumentKind:
 
     `of_session` and `of_campaign` tell that it is about one, not about a year; `of_person` that it is about a person's
     year, `of_scope` that such a kind is also made for everyone in a scope; `of_span` that it can take several years.
+    `binds`: pages of other PDFs go into it, which in the window only the painting thread may do (PDFium).
     """
 
     key: str
@@ -28,6 +29,7 @@ class DocumentKind:
     of_campaign: bool = False
     of_person: bool = False
     of_scope: bool = False
+    binds: bool = False
 
 
 KINDS: Final = (
@@ -56,4 +58,5 @@ KINDS: Final = (
     DocumentKind("archive_checklist", "归档材料清单"),
     DocumentKind("sign_in_sheet", "签到表", of_session=True),
     DocumentKind("meeting_record", "会议（活动）记录", of_session=True),
+    DocumentKind("session_folder", "学习活动档案（合订）", (PDF,), of_session=True, binds=True),
 )

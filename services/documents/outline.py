@@ -165,5 +165,31 @@ class TableBook:
     """Bookmark and table."""
 
 
-Document = Paper | TableDocument | TableBook
+@dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """Pages that were made elsewhere: a PDF and the width and height of each of its pages, in points."""
+
+    content: bytes
+    sizes: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FolderPart:
+    """One piece of a folder, as its table of contents names it."""
+
+    name: str
+    content: TableDocument | AttachedFile
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """Papers bound in one file: cover with what it is about, table of contents, the parts; pages counted over all."""
+
+    title: str
+    about: str
+    facts: tuple[tuple[str, str], ...]
+    parts: tuple[FolderPart, ...]
+
+
+Document = Paper | TableDocument | TableBook | Folder
 """Whatever can be drawn."""

@@ -30,6 +30,7 @@ from services.documents.ledgers.duty_matrix import Places, duty_matrix
 from services.documents.ledgers.first_topic_ledger import FirstTopicYear, first_topic_ledger
 from services.documents.ledgers.meeting_record import meeting_record
 from services.documents.ledgers.money_sources import MoneyTables
+from services.documents.ledgers.session_folder import bindable, session_folder
 from services.documents.ledgers.session_ledgers import (
     THREE_MEETINGS,
     TRAINING,
@@ -41,7 +42,7 @@ from services.documents.ledgers.session_sources import SessionSource
 from services.documents.ledgers.study_record import study_record
 from services.documents.ledgers.tables import hours_table, roster, sign_in_sheet
 from services.documents.ledgers.target_table import target_table
-from services.documents.outline import Document, Paper, TableBook, TableDocument
+from services.documents.outline import Document, Folder, Paper, TableBook, TableDocument
 from services.documents.papers.annual_sources import load_annual_facts
 from services.documents.papers.annual_values import ANNUAL_NAMES, annual_values
 from services.documents.papers.campaign_plan import campaign_plan
@@ -157,6 +158,7 @@ class DocumentService:
             "meeting_record": self._meeting_record,
             "target_table": self._target_table,
             "archive_checklist": self._archive_checklist,
+            "session_folder": self._session_folder,
         }
         return composers[kind.key](request)
 
@@ -279,6 +281,22 @@ class DocumentService:
         session = self._session(SessionService(self.database, self.clock), request)
         attached = AttachmentService(self.database, self.clock).list(Holder(HolderKind.SESSION, session.key))
         return session_checklist(archive.session(session.key), attached, self.clock.today())
+
+    def _session_folder(self, request: DocumentRequest) -> Folder:
+        sessions, attachments = (
+            SessionService(self.database, self.clock),
+            AttachmentService(self.database, self.clock),
+        )
+        session = self._session(sessions, request)
+        attached = attachments.list(Holder(HolderKind.SESSION, session.key))
+        folder = ArchiveService(self.database, self.clock).session(session.key)
+        forms = (
+            sign_in_sheet(session, sessions.expected(session.draft)),
+            meeting_record(session, sessions.sheet(session.key)),
+            session_checklist(folder, attached, self.clock.today()),
+        )
+        papers = [bindable(attachments, row) for row in attached]
+        return session_folder(session, forms, papers, self.clock.today())
 
     def _campaign(self, request: DocumentRequest) -> CampaignReport:
         if not request.campaign.strip():

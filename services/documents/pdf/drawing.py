@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from services.documents.outline import Document, Paper, TableBook
+from services.documents.outline import Document, Folder, Paper, TableBook
 from services.documents.pdf.embedding import FaceShelf
+from services.documents.pdf.folder_pdf import render_folder
 from services.documents.pdf.fonts import FontBook
 from services.documents.pdf.ledger_pdf import render_book, render_table
 from services.documents.pdf.official_pdf import render_paper
@@ -15,9 +16,11 @@ def open_shelf(fonts: FontBook) -> FaceShelf:
 
 
 def draw(outline: Document, shelf: FaceShelf, created: datetime, *, substitute: bool = False) -> bytes:
-    """Draw a paper, a table or a book of tables as PDF."""
+    """Draw whatever was composed as PDF."""
     if isinstance(outline, Paper):
         return render_paper(outline, shelf, created, substitute=substitute)
+    if isinstance(outline, Folder):
+        return render_folder(outline, shelf, created, substitute=substitute)
     if isinstance(outline, TableBook):
         return render_book(outline, shelf, created, substitute=substitute)
     return render_table(outline, shelf, created, substitute=substitute)

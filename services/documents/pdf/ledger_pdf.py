@@ -130,7 +130,7 @@ class LedgerPages:
             parts = [*self._head(number), *self._table(page.top, laid.rows[span], laid.heights[span])]
             if number == len(laid.pages):
                 parts += self._draw_notes(laid.after)
-            parts += self._foot(before + number, total or len(laid.pages))
+            parts.append(foot_operators(self._fonts, before + number, total or len(laid.pages), self._frame.width))
             yield b"\n".join(parts)
 
     @cached_property
@@ -231,11 +231,6 @@ class LedgerPages:
             x = right - (width + text_width(glyphs, CODE_SIZE)) / 2
             yield text_operators((x, top - CODE_HEIGHT - CODE_SIZE), CODE_SIZE, glyphs)
 
-    def _foot(self, number: int, pages: int) -> Iterator[bytes]:
-        glyphs = self._glyphs(f"第 {number} 页 共 {pages} 页", Typeface.SONG)
-        x = (self._frame.width - text_width(glyphs, SMALL_SIZE)) / 2
-        yield text_operators((x, _FOOT), SMALL_SIZE, glyphs)
-
     def _wrapped(self, texts: Sequence[str]) -> list[str]:
         capacity = (self._frame.width - 2 * _MARGIN) / SMALL_SIZE
         lines: list[str] = []
@@ -305,3 +300,9 @@ class LedgerPages:
             yield line_operators(left, upper, right, upper, 0.5)
             yield line_operators(left, upper, left, lower, 0.5)
             yield line_operators(right, upper, right, lower, 0.5)
+
+
+def foot_operators(fonts: DocumentFonts, number: int, pages: int, width: float) -> bytes:
+    """Write the number of the page and of all pages in the middle of the foot."""
+    glyphs = [fonts.glyph(Typeface.SONG, character) for character in f"第 {number} 页 共 {pages} 页"]
+    return text_operators(((width - text_width(glyphs, SMALL_SIZE)) / 2, _FOOT), SMALL_SIZE, glyphs)

@@ -88,10 +88,10 @@ class PageCanvas(Canvas):
         self._deepest = min(wanted, self._deepest + 1)
         return self._deepest
 
-    def add_page(self, content: bytes) -> None:
-        """Append a page of these operators."""
+    def add_page(self, content: bytes, size: tuple[float, float] | None = None) -> None:
+        """Append a page of these operators; without a size it is the file's own."""
         page: Any = _Page()
-        page.pagewidth, page.pageheight = self._pagesize
+        page.pagewidth, page.pageheight = size or self._pagesize
         page.Contents = pdfdoc.PDFStream(
             pdfdoc.PDFDictionary({"Filter": "/FlateDecode"}), content=compress(content, _COMPRESSION)
         )

@@ -40,7 +40,8 @@ def scanned(content: bytes) -> str:
 
 def decoded(modules: list[int]) -> str:
     shapes = {
-        tuple(ord(letter.lower()) - 96 for letter in pattern): value for value, pattern in code128._patterns.items()
+        tuple(ord(letter.lower()) - 96 for letter in pattern): value
+        for value, pattern in vars(code128)["_patterns"].items()
     }
     values = [shapes[tuple(modules[place : place + 6])] for place in range(0, len(modules) - 7, 6)]
     start, *symbols, check = values

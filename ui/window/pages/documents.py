@@ -243,7 +243,9 @@ class DocumentsPage(Page):
         self._wanted = request
         self._show_nothing()
         if request is not None:
-            self.desk.runner.run(
+            kind = self.kind.choice()
+            runner = self.desk.painter if kind is not None and kind.binds else self.desk.runner
+            runner.run(
                 self,
                 lambda: self._services.documents.render(request),
                 lambda data: self._show(request, data),
