@@ -15,6 +15,7 @@ ACTOR_BITS: Final = 62
 COUNTER_BITS: Final = 16
 _LATEST_MILLISECONDS: Final = 1 << 46  # the year 4199: what a mad clock says beyond is cut, so that 63 bits suffice
 _STEP: Final = "step"
+_BEFORE: Final = "clock_before"
 
 
 class StepKey(NamedTuple):
@@ -73,11 +74,7 @@ class StepWriter:
         connection = session.connection()
         moment = self._now()
         self._opened_at = self._opened_at or moment.isoformat(timespec="seconds")
-        connection.exec_driver_sql(
-            "UPDATE change_actors SET seen_hlc = max(seen_hlc, (SELECT hlc FROM change_clock)) "
-            "WHERE id = (SELECT actor FROM change_clock) AND id <> ?",
-            (self._actor,),
-        )
+        session.info[_BEFORE] = connection.exec_driver_sql("SELECT actor, hlc FROM change_clock").one()
         first = connection.exec_driver_sql(
             "UPDATE change_clock SET actor = ?, hlc = max(hlc + 1, ?), applying = 0 RETURNING hlc",
             (self._actor, clock_value(moment)),
@@ -85,12 +82,18 @@ class StepWriter:
         session.info[_STEP] = StepKey(first, self._actor)
 
     def end(self, session: Session, step: Step) -> None:
-        """Write the step and its actor, unless nothing was logged."""
+        """Write the step and its actor; where nothing was logged, leave the file as it was."""
         connection = session.connection()
         first = current_step(session).hlc
         last = connection.exec_driver_sql("SELECT hlc FROM change_clock").scalar_one()
+        actor, before = session.info[_BEFORE]
         if last == first:
+            connection.exec_driver_sql("UPDATE change_clock SET actor = ?, hlc = ?", (actor, before))
             return
+        connection.exec_driver_sql(
+            "UPDATE change_actors SET seen_hlc = max(seen_hlc, ?) WHERE id = ? AND id <> ?",
+            (before, actor, self._actor),
+        )
         connection.exec_driver_sql(
             "INSERT INTO change_actors (id, first_hlc, seen_hlc, label, opened_at) VALUES (?, ?, ?, ?, ?) "
             "ON CONFLICT DO UPDATE SET seen_hlc = max(seen_hlc, excluded.seen_hlc)",

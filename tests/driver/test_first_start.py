@@ -32,6 +32,6 @@ def test_the_made_up_committee_is_made_and_shown(officer: Officer, tmp_path: Pat
     officer.choose_folder(tmp_path)
 
     officer.see("frame", "demo - 学习台账")
-    officer.click("组织与人员", "check box")
+    officer.press("组织与人员", "check box")
     assert int(officer.see("label", "共 * 人").split()[1]) > 100
     officer.see_row("人员表", "正式党员")

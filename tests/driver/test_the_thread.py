@@ -20,7 +20,7 @@ def open_new_ledger(officer: Officer, path: Path) -> None:
 
 
 def choose_workbook(officer: Officer, workbook: Path) -> None:
-    officer.click("导入导出", "check box")
+    officer.press("导入导出", "check box")
     officer.click("选择文件…")
     officer.choose_file(workbook)
 
@@ -31,10 +31,10 @@ def test_import_correct_one_attendance_see_the_hours_change_print(officer: Offic
     officer.press("导入")
     officer.see("label", "已导入 支部.xlsx。")
 
-    officer.click("学时", "check box")
+    officer.press("学时", "check box")
     officer.see_row("学时表", ABSENT, "0")
 
-    officer.click("学习活动", "check box")
+    officer.press("学习活动", "check box")
     officer.see_row("学习活动列表", "S0001")
     officer.click_cell("学习活动列表", 0, 2)
     officer.press("登记出勤")
@@ -45,10 +45,10 @@ def test_import_correct_one_attendance_see_the_hours_change_print(officer: Offic
     officer.press("保存出勤")
     officer.see("label", "已保存")
 
-    officer.click("学时", "check box")
+    officer.press("学时", "check box")
     officer.see_row("学时表", ABSENT, "4")
 
-    officer.click("文档", "check box")
+    officer.press("文档", "check box")
     officer.see("label", "共 * 页")
     officer.choose("年度工作总结*", "学时统计表")
     officer.see("label", "共 1 页")
