@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from services.clock import Clock, SystemClock
@@ -23,6 +23,8 @@ from ui.window.tasks import TaskRunner
 
 STYLE: Final = "fusion"
 GARBAGE_AFTER: Final = 50_000  # new objects; at Python's 700, what is imported is searched for garbage all along, 60 ms
+GARBAGE_EVERY_MILLISECONDS: Final = 10_000
+ROUNDS_BEFORE_ALL: Final = 10  # looking through all objects takes 0.1 s a million
 LIGHT: Final = 1  # Qt.ColorScheme.Light by its number: the Qt namespace, 25 ms, is not for the first paint
 
 
@@ -56,14 +58,32 @@ def import_plainly() -> None:
 def prepare() -> QApplication:
     """Make the application: Fusion with our own light look, a Chinese font, Qt's own words in Chinese."""
     import_plainly()
-    gc.set_threshold(GARBAGE_AFTER)
+    gc.disable()
     QLocale.setDefault(QLocale("zh_CN"))
     # Named here, for setStyle() would give the style to Python, whose many enums take 9 ms.
     application = QApplication(["study-ledger", "-style", STYLE])
     application.setApplicationName("StudyLedger")
     application.setApplicationDisplayName("")
     dress(application)
+    _collect_garbage_here(application)
     return application
+
+
+def _collect_garbage_here(application: QApplication) -> None:
+    """Look for garbage on the GUI thread only, and in its pauses.
+
+    Python looks on whichever thread makes objects: a worker would destroy widgets while Qt is using them.
+    """
+
+    def collect() -> None:
+        young, _, rounds = gc.get_count()
+        if young > GARBAGE_AFTER:
+            gc.collect(2 if rounds > ROUNDS_BEFORE_ALL else 1)
+
+    timer = QTimer(application)
+    timer.setInterval(GARBAGE_EVERY_MILLISECONDS)
+    timer.timeout.connect(collect)
+    timer.start()
 
 
 def dress(application: QApplication) -> None:

@@ -49,3 +49,38 @@ def test_no_source_text_is_read_for_the_features_of_qt() -> None:
         [sys.executable, "-c", READ_SOURCES], cwd=CHECKOUT, capture_output=True, text=True, check=True
     )
     assert finished.stdout.strip() == "read:"
+
+
+LEAVE_GARBAGE = """
+import gc, threading, weakref
+import ui.window.application as program
+
+program.GARBAGE_AFTER, program.GARBAGE_EVERY_MILLISECONDS = 100, 1
+application = program.prepare()
+collected_on = []
+
+class Widget:
+    def __del__(self):
+        collected_on.append(threading.current_thread().name)
+
+widget = Widget()
+widget.itself = widget
+del widget
+
+def work():
+    kept = [[] for _ in range(200_000)]
+
+worker = threading.Thread(target=work, name="worker")
+worker.start()
+worker.join()
+while not collected_on:
+    application.processEvents()
+print("collected on:", *collected_on)
+"""
+
+
+def test_no_worker_ever_destroys_what_the_window_left_behind() -> None:
+    finished = subprocess.run(
+        [sys.executable, "-c", LEAVE_GARBAGE], cwd=CHECKOUT, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert finished.stdout.strip() == "collected on: MainThread"
