@@ -122,10 +122,10 @@ def test_triggers_made_anew_go_on_with_the_same_numbers(database: Database) -> N
     assert len(entries(database)) == 1
 
 
-def test_every_table_of_the_schema_is_logged_but_for_the_log_itself(database: Database) -> None:
+def test_every_table_of_the_schema_is_logged_but_for_the_log_and_the_packages_of_this_copy(database: Database) -> None:
     tables = {row[0] for row in read(database, "SELECT name FROM sqlite_master WHERE type = 'table'")}
     assert {table.name for table in logged_tables()} == {
-        name for name in tables if not name.startswith(("change_", "alembic_", "sqlite_"))
+        name for name in tables if not name.startswith(("change_", "package_", "alembic_", "sqlite_"))
     }
 
 
