@@ -1,7 +1,7 @@
 """The database file: its engine, and the two kinds of transaction."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeAlias
@@ -112,11 +112,18 @@ class Database:
     def close(self) -> None:
         """Close every connection; the file can then be copied, replaced or unplugged."""
         if not self.read_only:
-            raw = self._engine.raw_connection()
-            # Leaving PERSIST removes the journal file, so that one file can be carried away.
-            raw.cursor().execute("PRAGMA journal_mode = DELETE")
-            raw.close()
+            # All is committed; where the journal cannot be removed (the stick is out) the next opening does it.
+            with suppress(driver.OperationalError, OperationalError):
+                self._leave_persist()
         self._engine.dispose()
+
+    def _leave_persist(self) -> None:
+        """Remove the journal file, so that one file can be carried away."""
+        raw = self._engine.raw_connection()
+        try:
+            raw.cursor().execute("PRAGMA journal_mode = DELETE")
+        finally:
+            raw.close()
 
 
 class Attached(NamedTuple):

@@ -1,0 +1,76 @@
+"""Looks at what a killed writer left: every file opens, is sound, and holds what was acknowledged, whole."""
+
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from models import driver
+from models.database import Database
+from services.checking.service import CheckService
+from services.stick.generations import newest_sound
+from tests.faults.works import PEOPLE, Place
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was acknowledged of each work, and what was begun."""
+
+    done: dict[str, int]
+    begun: dict[str, int]
+
+
+def acknowledged(place: Place) -> Found:
+    done: dict[str, int] = {}
+    begun: dict[str, int] = {}
+    for line in place.log.read_text().splitlines() if place.log.exists() else ():
+        state, name, count = line.split()
+        (done if state == "done" else begun)[name] = int(count)
+    return Found(done, begun)
+
+
+def look(folder: Path) -> Found:
+    """Assert that nothing acknowledged is lost, and that each state is one from before or after a work."""
+    place = Place(folder)
+    found = acknowledged(place)
+    stick = newest_sound(place.stick, lambda path: not driver.faults(path)).generation.path
+    assert not CheckService(place.files).check(stick).faults
+    with closing(place.files.open_for_reading(stick)) as database:
+        assert attendance(database) >= found.done.get("handed", 0)
+    assert not CheckService(place.files).check(place.theirs).faults
+    work = place.folder / "working"
+    for path in work.glob("*/ledger.db"):
+        assert not CheckService(place.files).check(path).faults
+        with closing(place.files.open(path)) as database:
+            assert attendance(database) in allowed(found, "attendance")
+            assert imported(database) in allowed(found, "import")
+            assert merged(database) in allowed(found, "merge")
+    return found
+
+
+def allowed(found: Found, name: str) -> set[int]:
+    return {found.done.get(name, 0), found.begun.get(name, 0)}
+
+
+def attendance(database: Database) -> int:
+    """Give the count in all 40 rows of the sheet: half of a sheet would show two."""
+    with database.reading() as connection:
+        values = connection.exec_driver_sql("SELECT leave_reason FROM attendance WHERE deleted = 0").scalars().all()
+    assert len(values) == PEOPLE
+    assert len(set(values)) == 1, set(values)
+    return int(values[0])
+
+
+def imported(database: Database) -> int:
+    return _round(database, "SELECT education FROM people WHERE number LIKE 'E0%'")
+
+
+def merged(database: Database) -> int:
+    return _round(database, "SELECT ethnicity FROM people WHERE number LIKE 'D0%'")
+
+
+def _round(database: Database, statement: str) -> int:
+    with database.reading() as connection:
+        values = {value or "" for value in connection.exec_driver_sql(statement).scalars()}
+    assert len(values) <= 1, values
+    words = values.pop() if values else ""
+    return int(words.removeprefix("第").removesuffix("次") or 0)
