@@ -1,6 +1,8 @@
 """Elements of WordprocessingML: paragraphs, runs with their fonts, fields."""
 
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from functools import cache
 from typing import Final
 
 from docx.oxml import OxmlElement
@@ -19,13 +21,29 @@ def twips(points: float) -> str:
     return str(round(points * TWIPS))
 
 
+def plain(text: str) -> str:
+    """Replace line breaks and tabs by spaces, and leave out what no XML may hold."""
+    return "".join(_shown(character) for character in text)
+
+
+def _shown(character: str) -> str:
+    if character.isspace() and character != "\u3000":
+        return " "
+    return character if character.isprintable() or character == "\u3000" else ""
+
+
 def element(
     tag: str, attributes: Mapping[str, str] | None = None, children: Iterable[BaseOxmlElement] = ()
 ) -> BaseOxmlElement:
     """Make an element; its attributes are of Word's namespace."""
-    made: BaseOxmlElement = OxmlElement(f"w:{tag}", {qn(f"w:{key}"): each for key, each in (attributes or {}).items()})
+    made: BaseOxmlElement = OxmlElement(f"w:{tag}", {_name(key): each for key, each in (attributes or {}).items()})
     made.extend(children)
     return made
+
+
+@cache
+def _name(local: str) -> str:
+    return qn(f"w:{local}")
 
 
 def font_element(family: str) -> BaseOxmlElement:
@@ -54,8 +72,14 @@ def text_run(text: str, family: str, *, gap: bool = False) -> BaseOxmlElement:
 
 def run(family: str, content: BaseOxmlElement, *, gap: bool = False) -> BaseOxmlElement:
     """Make a run that holds `content`, with its font, on the tint of a gap where it is one."""
+    return element("r", None, (deepcopy(_run_properties(family, gap=gap)), content))
+
+
+@cache
+def _run_properties(family: str, *, gap: bool) -> BaseOxmlElement:
+    """Make what every run of a font begins with: once, for copies are ten times as fast."""
     tint = [element("shd", {"val": "clear", "color": "auto", "fill": GAP_TINT})] if gap else []
-    return element("r", None, (element("rPr", None, (font_element(family), *tint, language_element())), content))
+    return element("rPr", None, (font_element(family), *tint, language_element()))
 
 
 def field_runs(code: str, shown: str, family: str) -> list[BaseOxmlElement]:

@@ -12,7 +12,7 @@ from services.documents import outline
 from services.documents.pdf.composition import balance
 from services.documents.pdf.fonts import FontBook, Typeface
 from services.documents.word import styles
-from services.documents.word.elements import element, paragraph, run, text_run, twips
+from services.documents.word.elements import element, paragraph, plain, run, text_run, twips
 from services.documents.word.pages import describe, open_document
 from services.documents.word.tables import table_elements
 
@@ -41,17 +41,6 @@ def render_paper(paper: outline.Paper, fonts: FontBook, created: datetime) -> by
 def ems(text: str) -> float:
     """Estimate a text's width: Latin letters and digits are half as wide as Chinese characters."""
     return sum(_HALF if character.isascii() else 1.0 for character in text)
-
-
-def plain(text: str) -> str:
-    """Replace line breaks and tabs by spaces, and leave out what no XML may hold."""
-    return "".join(_shown(character) for character in text)
-
-
-def _shown(character: str) -> str:
-    if character.isspace() and character != "\u3000":
-        return " "
-    return character if character.isprintable() or character == "\u3000" else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,17 +124,16 @@ class _Writer:
         date = f"{day.year}年{day.month}月{day.day}日"
         signer_width, date_width = ems(signature.signer), ems(date)
         if signature.sealed:
-            date_right = float(_SEALED_FROM_RIGHT)
-            signer_right = max(date_right + (date_width - signer_width) / 2, 0.0)
+            signer_right = max(_SEALED_FROM_RIGHT + (date_width - signer_width) / 2, 0.0)
+            placed = {"right": twips(_SEALED_FROM_RIGHT * _PITCH)}, "right"
         else:
             signer_right = 2 + max(0.0, date_width + 2 - signer_width)
-            date_right = signer_right + signer_width - 2 - date_width
-        yield self._from_right(styles.SIGNER, signature.signer, signer_right)
-        yield self._from_right(styles.DATE, date, date_right)
-
-    def _from_right(self, style: str, text: str, characters: float) -> BaseOxmlElement:
-        indent = element("ind", {"right": twips(characters * _PITCH)})
-        return paragraph(style, [self._run(text, Typeface.BODY)], indent)
+            placed = {"left": twips(WIDTH - (signer_right + signer_width - 2) * _PITCH)}, "left"
+        right = element("ind", {"right": twips(signer_right * _PITCH)})
+        yield paragraph(styles.SIGNER, [self._run(signature.signer, Typeface.BODY)], right)
+        indent, side = placed
+        own = element("ind", indent), element("jc", {"val": side})
+        yield paragraph(styles.DATE, [self._run(date, Typeface.BODY)], *own)
 
 
 def _add_first(made: BaseOxmlElement, *tags: str) -> None:

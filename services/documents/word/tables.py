@@ -1,13 +1,14 @@
 """A table of a paper in Word: fixed widths, rows kept whole, the heading row repeated on every page."""
 
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from typing import Final
 
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from services.documents.outline import Alignment, Run, Table
 from services.documents.pdf.fonts import FontBook, Typeface
-from services.documents.word.elements import element, paragraph, text_run, twips
+from services.documents.word.elements import element, paragraph, plain, text_run, twips
 from services.documents.word.styles import CAPTION, CELL, CELL_HEADING, NORMAL
 
 _PADDING: Final = 4.0
@@ -21,13 +22,14 @@ _JUSTIFIED: Final = {Alignment.LEFT: "left", Alignment.CENTER: "center", Alignme
 def table_elements(table: Table, width: float, fonts: FontBook) -> Iterator[BaseOxmlElement]:
     """Make the caption, the table of this width in points, and a hair's breadth that parts it from what follows."""
     if table.caption:
-        yield paragraph(CAPTION, [text_run(table.caption, fonts.family(Typeface.HEI))])
+        yield paragraph(CAPTION, [text_run(plain(table.caption), fonts.family(Typeface.HEI))])
     total = sum(column.share for column in table.columns)
     widths = [column.share / total * width for column in table.columns]
     headings = [Run(column.heading) for column in table.columns]
-    rows = [_row(headings, [Alignment.CENTER] * len(headings), widths, fonts, heading=True)]
-    alignments = [column.alignment for column in table.columns]
-    rows += [_row(row, alignments, widths, fonts) for row in table.rows]
+    pattern = _pattern([Alignment.CENTER] * len(headings), widths, CELL_HEADING, heading=True)
+    rows = [_row(pattern, headings, fonts.family(Typeface.HEI))]
+    pattern = _pattern([column.alignment for column in table.columns], widths, CELL)
+    rows += [_row(pattern, row, fonts.family(Typeface.SONG)) for row in table.rows]
     grid = element("tblGrid", None, [element("gridCol", {"w": twips(each)}) for each in widths])
     yield element("tbl", None, (_table_properties(width), grid, *rows))
     line = {"before": "0", "after": "0", "line": twips(_SEPARATOR), "lineRule": "exact"}
@@ -55,24 +57,25 @@ def _table_properties(width: float) -> BaseOxmlElement:
     )
 
 
-def _row(
-    runs: Sequence[Run],
-    alignments: Sequence[Alignment],
-    widths: Sequence[float],
-    fonts: FontBook,
-    *,
-    heading: bool = False,
+def _pattern(
+    alignments: Sequence[Alignment], widths: Sequence[float], style: str, *, heading: bool = False
 ) -> BaseOxmlElement:
+    """Make a row without text: every row of the table is a copy of it, which is faster than making each."""
     properties = [element("cantSplit")]
     if heading:
         properties.append(element("tblHeader"))
-    typeface, style = (Typeface.HEI, CELL_HEADING) if heading else (Typeface.SONG, CELL)
     cells = []
-    for cell, alignment, width in zip(runs, alignments, widths, strict=True):
-        family = fonts.family(typeface)
-        content = [text_run(cell.text, family, gap=cell.gap)] if cell.text else []
+    for alignment, width in zip(alignments, widths, strict=True):
         size = element("tcW", {"w": twips(width), "type": "dxa"})
         own = element("tcPr", None, (size, element("vAlign", {"val": "center"})))
-        text = paragraph(style, content, element("jc", {"val": _JUSTIFIED[alignment]}))
+        text = paragraph(style, (), element("jc", {"val": _JUSTIFIED[alignment]}))
         cells.append(element("tc", None, (own, text)))
     return element("tr", None, (element("trPr", None, properties), *cells))
+
+
+def _row(pattern: BaseOxmlElement, runs: Sequence[Run], family: str) -> BaseOxmlElement:
+    made = deepcopy(pattern)
+    for cell, text in zip(made[1:], runs, strict=True):
+        if text.text:
+            cell[1].append(text_run(plain(text.text), family, gap=text.gap))
+    return made

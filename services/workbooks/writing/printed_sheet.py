@@ -27,6 +27,9 @@ _MILLIMETRES_PER_CHARACTER: Final = 1.95
 
 _TITLE_HEIGHT: Final = 30.0
 _LINE_HEIGHT: Final = 14.5
+_LETTERS_PER_UNIT: Final = 1.05
+"""Latin letters of the cells' 10 points in a unit of width, which is a digit of the default font's 11."""
+
 _SIZE: Final = 10
 _SHEET_NAME: Final = 31
 _FORBIDDEN_IN_NAMES: Final = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
@@ -149,26 +152,42 @@ def _write_across(sheet: Worksheet, row: int, text: str, printed: PrintedSheet, 
     """Write a line over all columns, high enough for its text: merged cells do not grow by themselves."""
     _put(sheet, row, 1, PrintedCell(text)).style = style
     sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(printed.columns))
-    width = sum(2 if character > _WIDER_THAN_LATIN else 1 for character in text)
-    lines = -(-width // max(int(sum(_widths(printed))), 1))
-    sheet.row_dimensions[row].height = max(lines, 1) * _LINE_HEIGHT
+    sheet.row_dimensions[row].height = _lines(text, sum(_widths(printed))) * _LINE_HEIGHT
+
+
+def _lines(text: str, width: float) -> int:
+    """Estimate how many lines a text takes in so many characters; Chinese ones are twice as wide as Latin ones."""
+    room = max(int(width * _LETTERS_PER_UNIT), 2)
+    taken = sum(2 if character > _WIDER_THAN_LATIN else 1 for character in text)
+    return max(-(-taken // (room - room % 2)), 1)
 
 
 def _write_headings(sheet: Worksheet, first: int, printed: PrintedSheet) -> None:
+    widths = _widths(printed)
     for row in range(first, first + printed.heading_rows):
         for column in range(1, len(printed.columns) + 1):
             sheet.cell(row, column).style = _HEADING
     for heading in printed.headings:
         row, column = first + heading.row, heading.column + 1
         _put(sheet, row, column, PrintedCell(heading.text))
+        if heading.rows == 1:
+            room = sum(widths[heading.column : heading.column + heading.columns])
+            _grow(sheet, row, _lines(heading.text, room))
         if heading.rows > 1 or heading.columns > 1:
             end_row, end_column = row + heading.rows - 1, column + heading.columns - 1
             sheet.merge_cells(start_row=row, start_column=column, end_row=end_row, end_column=end_column)
 
 
+def _grow(sheet: Worksheet, row: int, lines: int, least: float = 0.0) -> None:
+    """Make a row high enough, in points; one of a single line stays free to grow by itself when it is edited."""
+    if lines > 1 or least:
+        dimension = sheet.row_dimensions[row]
+        dimension.height = max(dimension.height or 0.0, least, lines * _LINE_HEIGHT)
+
+
 def _write_rows(sheet: Worksheet, first: int, printed: PrintedSheet) -> int:
     """Write the rows; tell the last one's number."""
-    styles = [_CELL + column.placement for column in printed.columns]
+    styles, widths = [_CELL + column.placement for column in printed.columns], _widths(printed)
     height = printed.row_height / _MILLIMETRES_PER_INCH * _POINTS_PER_INCH
     row = first - 1
     for row, cells in enumerate(printed.rows, start=first):
@@ -176,8 +195,8 @@ def _write_rows(sheet: Worksheet, first: int, printed: PrintedSheet) -> int:
             made = _put(sheet, row, number, cell, style)
             if cell.number_format:
                 made.number_format = cell.number_format
-        if height:
-            sheet.row_dimensions[row].height = height
+        texts = [(cell.value, width) for cell, width in zip(cells, widths, strict=True) if isinstance(cell.value, str)]
+        _grow(sheet, row, max((_lines(text, width) for text, width in texts), default=1), height)
     return row
 
 
