@@ -43,7 +43,7 @@ KINDS: Final = (
     DocumentKind("campaign_report", "专题教育开展情况报告", PAPER, of_campaign=True),
     DocumentKind("roster", "党员花名册"),
     DocumentKind("hours_table", "学时统计表"),
-    DocumentKind("study_record", "个人学习记录", (PDF,), of_person=True, of_scope=True),
+    DocumentKind("study_record", "个人学习记录", of_person=True, of_scope=True),
     DocumentKind("hours_proof", "学时证明", PAPER, of_person=True, of_span=True),
     DocumentKind("first_topic_ledger", "第一议题学习台账"),
     DocumentKind("budget_table", "经费预算表"),

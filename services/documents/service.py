@@ -169,7 +169,7 @@ class DocumentService:
     def draw(self, outline: Document, ending: str = PDF, *, substitute: bool = False) -> bytes:
         """Make what `outline` composed as a file of this format; only PDFs need a font for every character."""
         # reportlab, python-docx and openpyxl take 0.2 s each to import: only who needs one pays for it.
-        if ending == PDF or not isinstance(outline, Paper | TableDocument):
+        if ending == PDF or isinstance(outline, Folder):
             return self._draw_pdf(outline, substitute=substitute)
         if isinstance(outline, Paper):
             from services.documents.word.paper_word import render_paper  # noqa: PLC0415

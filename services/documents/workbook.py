@@ -7,13 +7,13 @@ from decimal import Decimal
 from typing import Final
 
 from services.documents.headings import placed_headings
-from services.documents.outline import INTERNAL_MARK, Alignment, TableDocument
+from services.documents.outline import INTERNAL_MARK, Alignment, TableBook, TableDocument
 from services.workbooks.writing.printed_sheet import (
     PrintedCell,
     PrintedColumn,
     PrintedHeading,
     PrintedSheet,
-    write_sheet,
+    write_book,
 )
 
 _NUMBER: Final = re.compile(r"(-?\d{1,3}(?:,\d{3})+|-?\d{1,15})(?:\.(\d{1,6}))?(%?)")
@@ -21,13 +21,19 @@ _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PLACEMENTS: Final = {Alignment.LEFT: "left", Alignment.CENTER: "center", Alignment.RIGHT: "right"}
 
 
-def render_table(document: TableDocument, created: datetime) -> bytes:
-    """Write the table as an .xlsx file's bytes."""
+def render_table(document: TableDocument | TableBook, created: datetime) -> bytes:
+    """Write the table, or a sheet for each table of a book, as an .xlsx file's bytes."""
+    parts = document.parts if isinstance(document, TableBook) else ((document.title, document),)
+    return write_book(document.title, [_sheet(name, table) for name, table in parts], created)
+
+
+def _sheet(name: str, document: TableDocument) -> PrintedSheet:
     headings = [
         PrintedHeading(row, column, cell.text, cell.columns, cell.rows)
         for row, column, cell in placed_headings(document)
     ]
-    sheet = PrintedSheet(
+    return PrintedSheet(
+        name=name,
         title=document.title,
         lines=document.subtitle_lines,
         columns=tuple(PrintedColumn(column.share, _PLACEMENTS[column.alignment]) for column in document.columns),
@@ -39,7 +45,6 @@ def render_table(document: TableDocument, created: datetime) -> bytes:
         landscape=document.landscape,
         row_height=document.row_height,
     )
-    return write_sheet(sheet, created)
 
 
 def _rows(document: TableDocument) -> Iterator[tuple[PrintedCell, ...]]:

@@ -1,6 +1,7 @@
-"""A table to be read and printed, as a workbook of one sheet: title, heading rows that stay in sight, page set-up."""
+"""Tables to be read and printed, as the sheets of a workbook: title, heading rows that stay in sight, page set-up."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
@@ -71,6 +72,7 @@ class PrintedHeading:
 class PrintedSheet:
     """A table with what stands around it; `row_height` is a least height in millimetres, 0 for as high as the text."""
 
+    name: str
     title: str
     lines: tuple[str, ...]
     columns: tuple[PrintedColumn, ...]
@@ -83,16 +85,24 @@ class PrintedSheet:
     row_height: float = 0.0
 
 
-def write_sheet(printed: PrintedSheet, created: dt.datetime) -> bytes:
+def write_book(title: str, sheets: Sequence[PrintedSheet], created: dt.datetime) -> bytes:
     """Write the workbook; texts are never taken for formulas."""
     book = Workbook()
     for style in _styles():
         book.add_named_style(style)
-    book.properties.title = printed.title
+    book.properties.title = title
     book.properties.creator = PROGRAM
     book.properties.created = book.properties.modified = created.replace(tzinfo=None)
-    sheet = book.worksheets[0]
-    sheet.title = printed.title.translate(_FORBIDDEN_IN_NAMES).strip()[:_SHEET_NAME] or PROGRAM
+    book.remove(book.worksheets[0])
+    for printed in sheets:
+        name = printed.name.translate(_FORBIDDEN_IN_NAMES).strip()[:_SHEET_NAME] or PROGRAM
+        _write_sheet(book.create_sheet(name), printed)
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _write_sheet(sheet: Worksheet, printed: PrintedSheet) -> None:
     first = len(printed.lines) + 2
     _set_widths(sheet, printed)
     _write_across(sheet, 1, printed.title, printed, _TITLE)
@@ -106,9 +116,6 @@ def write_sheet(printed: PrintedSheet, created: dt.datetime) -> bytes:
     _set_page(sheet, printed)
     sheet.freeze_panes = f"A{first + printed.heading_rows}"
     sheet.print_title_rows = f"{first}:{first + printed.heading_rows - 1}"
-    buffer = BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
 
 
 def _styles() -> list[NamedStyle]:

@@ -16,12 +16,13 @@ from services.campaigns.service import CampaignService
 from services.clock import FixedClock
 from services.demo.service import DemoService
 from services.documents.kinds import DOCX, KINDS, PDF, XLSX, DocumentKind
-from services.documents.outline import INTERNAL_MARK, Paper, Table, TableDocument
+from services.documents.outline import INTERNAL_MARK, Document, Paper, Table, TableBook, TableDocument
 from services.documents.pdf.fonts import FontBook
 from services.documents.pdf.official_pdf import paper_texts
 from services.documents.service import DocumentRequest, DocumentService
 from services.figures.service import FigureService
 from services.figures.text import shown
+from services.people.service import PeopleService
 from services.sessions.rows import SessionFilter
 from services.sessions.service import SessionService
 from tests.services.documents.libreoffice import to_pdf
@@ -45,13 +46,15 @@ class Made:
         self.session = next(row.number for row in sessions if row.number)
         campaigns = CampaignService(self.database, CLOCK).list()
         self.campaign = next(row.name for row in campaigns if (row.year or 0) <= 2025)
-        self.outlines: dict[str, Paper | TableDocument] = {}
+        self.member = PeopleService(self.database, CLOCK).list(day=date(2025, 12, 31))[0].number
+        self.outlines: dict[str, Document] = {}
 
-    def outline(self, kind: DocumentKind) -> Paper | TableDocument:
+    def outline(self, kind: DocumentKind) -> Document:
         """Compose a document of 2025."""
         if kind.key not in self.outlines:
             session = self.session if kind.of_session else ""
-            request = DocumentRequest(kind.key, 2025, session=session, campaign=self.campaign)
+            member = self.member if kind.of_person else ""
+            request = DocumentRequest(kind.key, 2025, session=session, campaign=self.campaign, member=member)
             self.outlines[kind.key] = self.service.outline(request)
         return self.outlines[kind.key]
 
@@ -121,6 +124,11 @@ def test_another_program_sees_as_many_pages_as_the_pdfs(made: Made, tmp_path: Pa
     assert theirs == {kind.key: len(open_pdf(made.draw(kind, PDF))) for kind in PAPERS}
 
 
+def table_of(outline: TableDocument | TableBook) -> TableDocument:
+    """Give a table, the first one of several."""
+    return outline if isinstance(outline, TableDocument) else outline.parts[0][1]
+
+
 def sheet_of(content: bytes) -> Any:
     return load_workbook(BytesIO(content)).worksheets[0]
 
@@ -142,8 +150,8 @@ def text_of(cell: Any) -> str:
 @pytest.mark.parametrize("kind", TABLES, ids=key)
 def test_a_table_says_the_same_in_excel_and_pdf(made: Made, kind: DocumentKind) -> None:
     outline = made.outline(kind)
-    assert isinstance(outline, TableDocument)
-    sheet = sheet_of(made.draw(kind, XLSX))
+    assert isinstance(outline, TableDocument | TableBook)
+    outline, sheet = table_of(outline), sheet_of(made.draw(kind, XLSX))
     first = len(outline.subtitle_lines) + len(outline.groups) + 3
     assert sheet["A1"].value == outline.title
     assert [sheet.cell(number, 1).value for number in range(2, len(outline.subtitle_lines) + 2)] == list(
@@ -158,8 +166,8 @@ def test_a_table_says_the_same_in_excel_and_pdf(made: Made, kind: DocumentKind) 
 @pytest.mark.parametrize("kind", TABLES, ids=key)
 def test_a_table_is_ready_to_print(made: Made, kind: DocumentKind) -> None:
     outline = made.outline(kind)
-    assert isinstance(outline, TableDocument)
-    sheet = sheet_of(made.draw(kind, XLSX))
+    assert isinstance(outline, TableDocument | TableBook)
+    outline, sheet = table_of(outline), sheet_of(made.draw(kind, XLSX))
     heading = len(outline.subtitle_lines) + 2
     last = heading + len(outline.groups)
     assert sheet.freeze_panes == f"A{last + 1}"

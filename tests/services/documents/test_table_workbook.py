@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from services.documents.outline import Alignment, Column, HeadingCell, TableDocument
+from services.documents.outline import Alignment, Column, HeadingCell, TableBook, TableDocument
 from services.documents.workbook import render_table
 
 CREATED = datetime(2026, 1, 5, tzinfo=UTC)
@@ -66,6 +66,13 @@ def test_a_row_of_several_lines_is_high_enough() -> None:
     made = sheet(TableDocument("表", COLUMNS, (("1", "学习" * 60, "D1", "5"), ("2", "王伟", "D2", "6"))))
     assert made.row_dimensions[3].height > 3 * 13
     assert made.row_dimensions[4].height is None
+
+
+def test_a_book_has_a_sheet_for_each_table() -> None:
+    table = TableDocument("学习记录", COLUMNS, (("1", "王伟", "D1", "5"),))
+    book = TableBook("学习记录", (("王伟", table), ("王伟", table), ("李/强", table)))
+    made = load_workbook(BytesIO(render_table(book, CREATED)))
+    assert made.sheetnames == ["王伟", "王伟1", "李 强"]
 
 
 def test_blank_rows_are_there_to_be_filled_in() -> None:

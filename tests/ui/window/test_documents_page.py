@@ -67,6 +67,12 @@ def test_what_is_saved_is_what_is_shown(
     assert "党员花名册" in text_of(chooser.answer)
 
 
+def test_what_is_bound_has_no_editable_form(page: DocumentsPage, settled: Settled) -> None:
+    choose(page, "session_folder")
+    settled()
+    assert not page.editable_button.isVisible()
+
+
 def test_a_table_is_saved_as_a_workbook(
     page: DocumentsPage, chooser: AnsweringChooser, tmp_path: Path, settled: Settled
 ) -> None:

@@ -203,9 +203,7 @@ class DocumentsPage(Page):
         for choice, shown in shown_choices:
             choice.setVisible(shown)
             self._captions[choice.accessibleName()].setVisible(shown)
-        words = EDITABLE[self._editable_format()][0]
-        self.editable_button.setText(words)
-        self.editable_button.setAccessibleName(words)
+        self._name_editable()
         self._make()
 
     def _request(self) -> DocumentRequest | None:
@@ -290,15 +288,24 @@ class DocumentsPage(Page):
     def save_editable(self) -> None:
         """Save what is shown as a Word file or a workbook."""
         request, ending = self._wanted, self._editable_format()
-        path = self._ask_where(ending, EDITABLE[ending][1])
-        if path is not None and request is not None:
+        path = None if ending is None else self._ask_where(ending, EDITABLE[ending][1])
+        if path is not None and request is not None and ending is not None:
             wanted = replace(request, format=ending)
             make = self._services.documents.render
             self.desk.runner.run(self, lambda: _write(path, make(wanted)), self._saved, super().show_refusal)
 
-    def _editable_format(self) -> str:
+    def _editable_format(self) -> str | None:
+        """Tell which format that people go on working in this kind has."""
         kind = self.kind.choice()
-        return DOCX if kind is None or DOCX in kind.formats else XLSX
+        return next((each for each in EDITABLE if kind is not None and each in kind.formats), None)
+
+    def _name_editable(self) -> None:
+        ending = self._editable_format()
+        self.editable_button.setVisible(ending is not None)
+        if ending is not None:
+            words = EDITABLE[ending][0]
+            self.editable_button.setText(words)
+            self.editable_button.setAccessibleName(words)
 
     def _ask_where(self, ending: str, files: str) -> Path | None:
         kind = self.kind.choice()
