@@ -13,6 +13,7 @@ from services.campaigns import errors as campaign_errors
 from services.demo.errors import NotADemoError, TooEarlyForDemoError
 from services.documents import errors as document_errors
 from services.documents.templates import errors as template_errors
+from services.duplicates import errors as duplicate_errors
 from services.errors import AppError
 from services.exchange import errors as exchange_errors
 from services.figures.errors import FigureUnknownError, PeriodOutOfOrderError
@@ -55,6 +56,7 @@ TEXTS: Final[dict[type[AppError], str]] = {
     exchange_errors.ManyDeletionsError: (
         "合并 {path} 会删除 {count} 条记录（共 {total} 条），没有合并，确认后请选择允许删除。"
     ),
+    duplicate_errors.NotTheSameKindError: "要归并的两条记录找不到，或不是两个人员、两次活动：{kept}、{dropped}。",
     exchange_errors.NothingToMergeError: "文件夹 {path} 中没有可以合并的台账。",
     exchange_errors.ConflictGoneError: "这个冲突已经不在了，可能已经处理过，请刷新后重试。",
     exchange_errors.MergeBrokenError: "合并 {path} 后会有对不上的记录，没有合并，请重新取得该文件。",

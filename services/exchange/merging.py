@@ -12,6 +12,7 @@ from models.change_log import applying, arriving, base_rows
 from models.change_log.conflicts import conflicts_touched
 from models.change_log.steps import COUNTER_BITS, current_step
 from services.clock import Clock
+from services.duplicates.uniting import settle
 from services.exchange import touched
 from services.exchange.conflicts import conflict_identity, described
 from services.exchange.rows import MergeReport, RowKey
@@ -43,6 +44,7 @@ def write_merge(session: Session, source: Path, leave_out: Collection[RowKey], c
     applying.set_applying(connection, applying=False)
     applying.revive(connection)
     touched.set_back(connection, leave_out)
+    settle(connection)
     conflicts = [
         conflict for conflict in conflicts_touched(connection) if conflict_identity(conflict) not in known_conflicts
     ]

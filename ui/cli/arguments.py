@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from models.enums import PaperKind, PlanKind, ResourceKind
 from ui.cli.command import add_json, command
-from ui.cli.exchange_arguments import add_conflicts, add_merge, add_pack
+from ui.cli.exchange_arguments import add_conflicts, add_duplicates, add_merge, add_pack
 from ui.cli.parser import ChineseParser
 
 FIRST_YEAR: Final = 1921
@@ -53,7 +53,7 @@ def build_parser() -> ChineseParser:
         add(commands)
     for add in (_add_steps, _add_undo, _add_redo, _add_history, _add_audit, _add_thin):
         add(commands)
-    for add in (add_merge, add_conflicts):
+    for add in (add_merge, add_conflicts, add_duplicates):
         add(commands)
     for add in (add_pack, _add_backup, _add_restore, _add_check):
         add(commands)

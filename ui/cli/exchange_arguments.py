@@ -30,6 +30,15 @@ def add_conflicts(commands: Any) -> None:
     add_json(parser)
 
 
+def add_duplicates(commands: Any) -> None:
+    """Add `duplicates`."""
+    parser = command(commands, "duplicates", "重复记录：可能重复录入的人员和活动，确认后归并", "duplicates_command.run")
+    names = ("标识", "标识")
+    parser.add_argument("--unite", metavar=names, nargs=2, help="把第二条归并到第一条，相关的记录一并归到第一条")
+    parser.add_argument("--apart", metavar=names, nargs=2, help="两条不是同一个，以后不再提示")
+    add_json(parser)
+
+
 class ConflictChoice(argparse.Action):
     """Take a conflict and the side that is to stand; refused as wrong usage where the side is neither."""
 
