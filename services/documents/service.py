@@ -43,8 +43,6 @@ from services.documents.ledgers.study_record import study_record
 from services.documents.ledgers.tables import hours_table, roster, sign_in_sheet
 from services.documents.ledgers.target_table import target_table
 from services.documents.outline import Document, Folder, Paper, TableBook, TableDocument
-from services.documents.papers.annual_sources import load_annual_facts
-from services.documents.papers.annual_values import ANNUAL_NAMES, annual_values
 from services.documents.papers.campaign_plan import campaign_plan
 from services.documents.papers.campaign_report import campaign_report
 from services.documents.papers.center_group import center_group_attendance
@@ -53,12 +51,7 @@ from services.documents.papers.plan_facts import load_plan_facts
 from services.documents.papers.recovery_sheet import recovery_sheet
 from services.documents.papers.yearly_plan import yearly_plan
 from services.documents.pdf.fonts import FontBook, StandIn
-from services.documents.templates.checking import checked
-from services.documents.templates.defaults import default_template
-from services.documents.templates.layout import lay_out
-from services.documents.templates.rendering import render
-from services.documents.templates.values import Values
-from services.documents.templates.vocabulary import Vocabulary
+from services.documents.template_papers import TEMPLATE_NAMES, Subject, TemplatePapers
 from services.duties.service import DutyService
 from services.figures.errors import PeriodOutOfOrderError
 from services.figures.service import FigureService
@@ -84,6 +77,7 @@ _PLANS: Final = {
     "discipline_plan": PlanKind.DISCIPLINE,
 }
 _NAMES: Final = {kind.key: kind.name for kind in KINDS}
+_OF_SESSIONS: Final = {kind.key for kind in KINDS if kind.of_session}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +126,7 @@ class DocumentService:
         if request.format not in kind.formats:
             raise DocumentFormatUnknownError(kind.name, request.format, kind.formats)
         composers: dict[str, Callable[[DocumentRequest], Document]] = {
-            "annual_summary": self._annual_summary,
+            **dict.fromkeys(TEMPLATE_NAMES, self._from_template),
             **dict.fromkeys(_PLANS, self._plan),
             "center_group_attendance": self._center_group_attendance,
             "campaign_plan": lambda request: campaign_plan(self._campaign(request), self.clock.today()),
@@ -194,13 +188,13 @@ class DocumentService:
         sheet = recovery_sheet(self.database.path.name, key.recovery_code, self.clock.today())
         return self.draw(sheet, substitute=True)  # a strange sign in the file's name is no reason to have no sheet
 
-    def _annual_summary(self, request: DocumentRequest) -> Paper:
-        facts = load_annual_facts(self.database, self.clock, request.year, request.scope)
-        return self._from_template(request.kind, ANNUAL_NAMES, annual_values(facts), facts.signed_on)
+    def _from_template(self, request: DocumentRequest) -> Paper:
+        return TemplatePapers(self.database, self.clock).paper(request.kind, self._subject(request))
 
-    def _from_template(self, kind: str, names: Vocabulary, values: Values, signed_on: date) -> Paper:
-        body = checked(_NAMES[kind], default_template(kind), names)
-        return lay_out(render(body, values), signed_on)
+    def _subject(self, request: DocumentRequest) -> Subject:
+        of_session = request.kind in _OF_SESSIONS
+        session = self._session(SessionService(self.database, self.clock), request) if of_session else None
+        return Subject(request.year, request.to_year or request.year, request.scope, session)
 
     def _plan(self, request: DocumentRequest) -> Paper:
         kind = _PLANS[request.kind]

@@ -44,6 +44,7 @@ _WIDTH: Final = re.compile(r"(\d+(?:\.\d+)?)([左中右]?)")
 _ALIGNMENTS: Final = {"左": Alignment.LEFT, "中": Alignment.CENTER, "右": Alignment.RIGHT, "": Alignment.LEFT}
 _ENDS_A_SENTENCE: Final = ("。", "：", "；", "！", "？", "…", "，")
 _LONGEST_HEADING: Final = 60
+_LONGEST_TITLE_LINE: Final = 20
 _NUMERALS: Final = "一二三四五六七八九十"
 
 
@@ -189,7 +190,7 @@ class _Page:
         parts = tuple(text for text in map(_said, map(tidied, _cells(rest))) if text)
         match word:
             case "标题":
-                return [Title(parts)] if parts else []
+                return [Title(tuple(each for part in parts for each in _title_parts(part)))] if parts else []
             case "主送":
                 return [Addressee(_said(tidied(rest)).removesuffix("："))] if rest else []
             case "附件":
@@ -226,6 +227,12 @@ class _Page:
         self.table = None
         if table is not None:
             self.blocks.append(table)
+
+
+def _title_parts(part: str) -> tuple[str, ...]:
+    """Let a long part of a title break after its colon."""
+    before, colon, after = part.partition("：")
+    return (before + colon, after) if after and len(part) > _LONGEST_TITLE_LINE else (part,)
 
 
 def _plain(line: Line) -> list[Block]:

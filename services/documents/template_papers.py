@@ -1,0 +1,131 @@
+"""The papers that are made from templates: what each kind's template may name, and a paper from a template's text."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import Connection, false, or_, select
+
+from models.database import Database
+from models.keys import Key
+from models.materials import DocumentText
+from services.clock import Clock
+from services.documents.kinds import KINDS
+from services.documents.outline import Paper
+from services.documents.papers.annual_facts import Section
+from services.documents.papers.annual_sources import load_annual_facts
+from services.documents.papers.annual_values import ANNUAL_NAMES, annual_values
+from services.documents.papers.common_values import own_texts
+from services.documents.papers.five_year_values import FIVE_YEAR_NAMES, FiveYearSource
+from services.documents.papers.notice_values import (
+    DUTY_NOTICE_NAMES,
+    HOURS_NOTICE_NAMES,
+    duty_notice_values,
+    hours_notice_values,
+)
+from services.documents.papers.session_values import SESSION_NAMES, session_values
+from services.documents.templates.checking import checked
+from services.documents.templates.defaults import default_template
+from services.documents.templates.layout import lay_out
+from services.documents.templates.rendering import render
+from services.documents.templates.values import Values
+from services.documents.templates.vocabulary import Vocabulary
+from services.organizations.tree import load_tree
+from services.sessions.rows import SessionDetail
+from services.sessions.service import SessionService
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+TEMPLATE_NAMES: Final[dict[str, Vocabulary]] = {
+    "annual_summary": ANNUAL_NAMES,
+    "five_year_evaluation": FIVE_YEAR_NAMES,
+    "hours_notice": HOURS_NOTICE_NAMES,
+    "duty_notice": DUTY_NOTICE_NAMES,
+    "minutes": SESSION_NAMES,
+    "meeting_notice": SESSION_NAMES,
+}
+"""Kinds of document that are made from a template, each with the names that it may use."""
+
+_KIND_NAMES: Final = {kind.key: kind.name for kind in KINDS}
+_SECTIONS: Final = {section.key: section.value for section in Section}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a paper is about: years and scope (empty: the whole), or a session."""
+
+    year: int
+    last_year: int
+    scope: Key | None = None
+    session: SessionDetail | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TemplatePapers:
+    """Makes papers from templates; raises TemplateRefusedError where a template breaks the rules."""
+
+    database: Database
+    clock: Clock
+
+    def paper(self, kind: str, subject: Subject, source: str | None = None) -> Paper:
+        """Make a paper from a template's text, the default where none is given."""
+        text = default_template(kind) if source is None else source
+        body = checked(_KIND_NAMES[kind], text, TEMPLATE_NAMES[kind])
+        return lay_out(render(body, self.values(kind, subject)), self.clock.today())
+
+    def values(self, kind: str, subject: Subject) -> Values:
+        """Give what the names stand for, with the officer's texts; RecordMissingError for no such scope."""
+        return {**self._facts(kind, subject), **own_texts(self._texts(kind, subject))}
+
+    def _facts(self, kind: str, subject: Subject) -> Values:
+        database, clock, year, scope = self.database, self.clock, subject.year, subject.scope
+        makers: dict[str, Callable[[], Values]] = {
+            "annual_summary": lambda: annual_values(load_annual_facts(database, clock, year, scope)),
+            "five_year_evaluation": lambda: FiveYearSource(database, clock, year, subject.last_year, scope).values(),
+            "hours_notice": lambda: hours_notice_values(database, clock, year, scope),
+            "duty_notice": lambda: duty_notice_values(database, clock, year, scope),
+        }
+        return makers[kind]() if kind in makers else self._of_session(subject)
+
+    def _of_session(self, subject: Subject) -> Values:
+        session = subject.session
+        if session is None:
+            return {}
+        sheet = SessionService(self.database, self.clock).sheet(session.key)
+        with self.database.reading() as connection:
+            node = load_tree(connection).nodes[session.draft.organization_id]
+        return session_values(session, sheet, node.kind, self.clock)
+
+    def _texts(self, kind: str, subject: Subject) -> dict[str, str]:
+        with self.database.reading() as connection:
+            return load_texts(connection, kind, subject)
+
+
+def load_texts(connection: Connection, kind: str, subject: Subject) -> dict[str, str]:
+    """Read the officer's texts for a paper by the names of their sections.
+
+    Texts that name no organisation are the top one's; those of a session's paper begin with its number.
+    """
+    tree = load_tree(connection)
+    session = subject.session
+    root = tree.root(subject.scope if session is None else session.draft.organization_id)
+    own = DocumentText.organization_id == root
+    rows = connection.execute(
+        select(DocumentText.section, DocumentText.content).where(
+            DocumentText.deleted == false(),
+            DocumentText.document_kind == kind,
+            DocumentText.year == (subject.last_year if session is None else session.draft.starts_on.year),
+            or_(own, DocumentText.organization_id.is_(None)) if root == tree.top else own,
+        )
+    )
+    prefix = text_prefix(session)
+    return {
+        _SECTIONS.get(section, section).removeprefix(prefix): content
+        for section, content in rows
+        if section.startswith(prefix) and content.strip()
+    }
+
+
+def text_prefix(session: SessionDetail | None) -> str:
+    """Give what the stored name of a section begins with: the number of the session that the paper is about."""
+    return "" if session is None else f"{session.draft.number}："
