@@ -167,7 +167,7 @@ def _exchange(services: Services, desk: Desk) -> Page:
 def _merging(services: Services, desk: Desk) -> Page:
     from ui.window.pages.merging.page import MergingPage  # noqa: PLC0415 - when it is shown
 
-    return MergingPage(desk, services.merging, services.conflicts)
+    return MergingPage(desk, services.merging, services.conflicts, services.duplicates)
 
 
 def _history(services: Services, desk: Desk) -> Page:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # see above
     from services.classes.service import ClassService
     from services.clock import Clock
     from services.documents.service import DocumentService
+    from services.duplicates.service import DuplicateService
     from services.duties.service import DutyService
     from services.exchange.conflicts import ConflictService
     from services.exchange.service import MergeService
@@ -358,6 +359,13 @@ class Services:
         from services.exchange.service import MergeService  # noqa: PLC0415 - at first use
 
         return MergeService(self._database, self._clock, self._files)
+
+    @cached_property
+    def duplicates(self) -> DuplicateService:
+        """People and sessions typed in twice."""
+        from services.duplicates.service import DuplicateService  # noqa: PLC0415 - at first use
+
+        return DuplicateService(self._database)
 
     @cached_property
     def conflicts(self) -> ConflictService:

@@ -162,3 +162,38 @@ def test_a_folder_is_merged_after_one_question(page: MergingPage, ours: Path, se
     assert names(ours) == ["赵一", "钱二"]
     assert "乙.db：新增 1 条。" in page.message_bar.text
     assert "坏.db：没有合并" in page.message_bar.text
+
+
+@pytest.fixture
+def doubled(ours: Path, page: MergingPage, settled: Settled, monkeypatch: pytest.MonkeyPatch) -> MergingPage:
+    """Type the same person in twice; questions are answered with yes."""
+    monkeypatch.setattr("ui.window.pages.merging.duplicates.confirmed", lambda *_: True)
+    work(
+        ours,
+        person(TWO, "赵一"),
+        "UPDATE people SET number = 'D1'",
+        f"UPDATE people SET phone = '5' WHERE id = x'{TWO}'",
+    )
+    page.tabs.setCurrentWidget(page.duplicates)
+    page.load()
+    settled()
+    return page
+
+
+def test_a_person_typed_in_twice_is_united(doubled: MergingPage, ours: Path, settled: Settled) -> None:
+    (pair,) = doubled.duplicates.pairs.model.rows
+    assert (pair.first_name, pair.reasons) == ("赵一 D1", ("编号相同",))
+    (difference,) = doubled.duplicates.differences.model.rows
+    assert (difference.field, difference.second) == ("联系电话", "5")
+    press(doubled, "归并，保留第二条")
+    settled()
+    assert doubled.duplicates.pairs.model.rows == []
+    assert "撤销" in doubled.message_bar.text
+    assert names(ours) == ["赵一"]
+
+
+def test_two_people_of_one_number_are_set_apart(doubled: MergingPage, ours: Path, settled: Settled) -> None:
+    press(doubled, "不是同一个")
+    settled()
+    assert doubled.duplicates.pairs.model.rows == []
+    assert names(ours) == ["赵一", "赵一"]

@@ -3,8 +3,12 @@
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
 from models.typing_override import override
 from services.changes import Changes
+from services.duplicates.rows import DuplicatePair
+from services.duplicates.service import DuplicateService
 from services.exchange.conflicts import ConflictService
 from services.exchange.rows import FolderEntry
 from services.exchange.service import MergeService
@@ -14,6 +18,7 @@ from ui.window.dialogs.confirm import confirmed
 from ui.window.files import MERGEABLE
 from ui.window.look import Icon, Tone
 from ui.window.pages.merging.dialog import MergeDialog, merge_words
+from ui.window.pages.merging.duplicates import DuplicatesTab
 from ui.window.pages.page import Page
 from ui.window.widgets.buttons import button, primary_button
 from ui.window.widgets.labels import wrapped_label
@@ -33,9 +38,14 @@ COLUMNS: Final[tuple[Column[ToldConflict], ...]] = (
 class MergingPage(Page):
     """Buttons to merge a file or a folder; the list of open conflicts."""
 
-    def __init__(self, desk: Desk, merging: MergeService, conflicts: ConflictService) -> None:
+    def __init__(
+        self, desk: Desk, merging: MergeService, conflicts: ConflictService, duplicates: DuplicateService
+    ) -> None:
         super().__init__(
-            desk, "合并与冲突", "把别的电脑上的台账并进来；两边都改过的地方，两个值都保留到选定为止。", frozenset()
+            desk,
+            "合并与冲突",
+            "把别的电脑上的台账并进来；两边都改过的地方，两个值都保留到选定为止；同一个人录入两次的，确认后归并。",
+            frozenset(),
         )
         self._merging = merging
         self._conflicts = conflicts
@@ -43,6 +53,13 @@ class MergingPage(Page):
         self.buttons.addWidget(button("合并整个文件夹…", Icon.FOLDER, self.ask_folder))
         self.buttons.addWidget(primary_button("合并台账…", Icon.MERGE, self.ask_file))
         self._build_conflicts()
+        self._duplicates = duplicates
+        self.duplicates = DuplicatesTab(duplicates, self.write)
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName("合并与冲突")
+        self.tabs.addTab(self._conflict_tab, "冲突")
+        self.tabs.addTab(self.duplicates, "重复记录")
+        self.body.addWidget(self.tabs, 1)
 
     def _build_conflicts(self) -> None:
         nothing = ("没有冲突", "合并以后，两边都改过的字段列在这里，选定一个值就消失。")
@@ -51,8 +68,12 @@ class MergingPage(Page):
         self.conflicts.add_row_button(button("采用对方的值", None, lambda: self.choose(ours=False)))
         self.authors = wrapped_label("", "hint")
         self.conflicts.table.selectionModel().selectionChanged.connect(lambda: self._tell_authors())
-        self.body.addWidget(self.conflicts, 1)
-        self.body.addWidget(self.authors)
+        self._conflict_tab = QWidget()
+        self._conflict_tab.setAccessibleName("冲突")
+        layout = QVBoxLayout(self._conflict_tab)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.conflicts, 1)
+        layout.addWidget(self.authors)
 
     @override
     def hear(self, changes: Changes) -> None:
@@ -64,11 +85,17 @@ class MergingPage(Page):
     @override
     def load(self) -> None:
         self.read(self._conflicts.conflicts_in_words, self._show)
+        self.read(self._duplicates.pairs, self._show_duplicates)
 
     def _show(self, rows: tuple[ToldConflict, ...]) -> None:
         self.conflicts.show_rows(rows, lambda row: row.conflict.identity.encode())
         self.conflicts.summary.setText(f"{len(rows)} 处待选择" if rows else "")
+        self.tabs.setTabText(0, f"冲突（{len(rows)}）" if rows else "冲突")
         self._tell_authors()
+
+    def _show_duplicates(self, pairs: tuple[DuplicatePair, ...]) -> None:
+        self.duplicates.show_pairs(pairs)
+        self.tabs.setTabText(1, f"重复记录（{len(pairs)}）" if pairs else "重复记录")
 
     def _tell_authors(self) -> None:
         row = self.conflicts.chosen()
