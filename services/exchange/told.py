@@ -41,7 +41,7 @@ def tell_merge(connection: Connection, report: MergeReport, *, asks_deletions: b
 
 def tell_conflicts(connection: Connection, conflicts: Iterable[Conflict]) -> Iterator[ToldConflict]:
     """Tell conflicts in words and in plain values."""
-    words = Words(connection)
+    words = Words(connection, full=True)  # who chooses between two numbers must see them
     for conflict in conflicts:
         cell = logged_table(conflict.table).cell(conflict.cell)
         yield ToldConflict(

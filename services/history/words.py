@@ -12,6 +12,7 @@ from models.change_log.cells import Cell, LoggedTable, logged_table, quoted
 from models.enums import LabelledEnum
 from models.types import Thousandths, from_thousandths
 from services.documents.kinds import KINDS
+from services.masking import MASKED_COLUMNS, masked
 from services.money.amounts import format_yuan
 from services.resources import load_json
 
@@ -49,8 +50,9 @@ def cell_label(table: str, cell: Cell) -> str:
 class Words:
     """Values and records in words, read from one connection; names that were looked up are kept."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Take the connection that names are read from."""
+    def __init__(self, connection: Connection, *, full: bool = False) -> None:
+        """Take the connection that names are read from; `full`: identity and telephone numbers are not masked."""
+        self._full = full
         self.connection = connection
         self._records: dict[tuple[str, bytes], str] = {}
 
@@ -60,6 +62,8 @@ class Words:
             return EMPTY
         if isinstance(raw, bytes | bytearray):
             return self._behind(column, bytes(raw))
+        if column.name in MASKED_COLUMNS and not self._full:
+            return masked(str(raw))
         return _written(column, raw)
 
     def record(self, table: str, row: bytes) -> str:

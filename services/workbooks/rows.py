@@ -39,12 +39,16 @@ class RefusedCell:
 
 @dataclass(frozen=True, slots=True)
 class PlannedRow:
-    """A row of the file: `subject` names its record, `changes` say what else changes where it is there already."""
+    """A row of the file: `subject` names its record, `changes` say what else changes where it is there already.
+
+    `notes` say what of the row is not written.
+    """
 
     row: int
     subject: str
     outcome: Outcome
     changes: tuple[FieldChange, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,9 @@ def _add_template(commands: Any) -> None:
 
 
 def _add_export(commands: Any) -> None:
-    _add_sheets(command(commands, "export", "把数据按导入的列写成 Excel", "workbook_commands.export"))
+    parser = command(commands, "export", "把数据按导入的列写成 Excel", "workbook_commands.export")
+    _add_sheets(parser)
+    parser.add_argument("--full", action="store_true", help="身份证号、手机号写出全部数字，平时隐去中间几位")
 
 
 def _add_sheets(parser: ChineseParser) -> None:

@@ -53,6 +53,8 @@ def _print_details(sheet: SheetPlan) -> None:
     if sheet.unknown_columns:
         print(f"“{sheet.title}”中不认识、没有导入的列：{'、'.join(sheet.unknown_columns)}")
     for row in sheet.rows:
+        for note in row.notes:
+            print(f"“{sheet.title}”第 {row.row} 行注意：{note}")
         if row.outcome is Outcome.CHANGED:
             changes = "；".join(
                 f"{change.column}：{change.old or '空'} → {change.new or '空'}" for change in row.changes

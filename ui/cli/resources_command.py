@@ -4,8 +4,8 @@ from argparse import Namespace
 from contextlib import closing
 
 from models.enums import ResourceKind
-from services.documents.ledgers.tables import masked_phone
 from services.ledger_file import LedgerFiles
+from services.masking import masked
 from services.study_resources.rows import ResourceRow
 from services.study_resources.service import StudyResourceService
 from ui.cli.context import Context
@@ -50,7 +50,7 @@ def _as_json(row: ResourceRow) -> dict[str, object]:
         "title": draft.title.value if draft.title else None,
         "topic": draft.topic.value if draft.topic else None,
         "origin": draft.origin,
-        "phone": masked_phone(draft.phone),
+        "phone": masked(draft.phone),
         "note": draft.note,
         "uses": row.uses,
         "last_used": row.last_used.isoformat() if row.last_used else None,

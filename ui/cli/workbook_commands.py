@@ -23,7 +23,7 @@ def export(context: Context, arguments: Namespace) -> int:
     """Write the data of some sheets into one workbook."""
     files = context.files
     with closing(files.open_for_reading(context.database)) as database:
-        result = WorkbookExporter(database).export(_chosen(arguments.sheets), arguments.output)
+        result = WorkbookExporter(database).export(_chosen(arguments.sheets), arguments.output, full=arguments.full)
     print(f"已导出 {arguments.output}：{'、'.join(f'{name} {count} 行' for name, count in result.rows.items())}。")
     return 0
 

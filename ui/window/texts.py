@@ -8,7 +8,6 @@ from typing import Final
 from services.money.amounts import format_yuan
 
 NONE: Final = "—"
-_PHONE_LENGTH: Final = 7
 
 
 def day_text(day: date | None) -> str:
@@ -34,10 +33,3 @@ def share_text(share: Fraction | None) -> str:
 def yuan_text(fen: int | None) -> str:
     """Write a sum of money in yuan with two decimals."""
     return NONE if fen is None else format_yuan(fen)
-
-
-def masked(number: str) -> str:
-    """Hide the middle of an identity or telephone number: it is nobody's business on a screen."""
-    if len(number) < _PHONE_LENGTH:
-        return "*" * len(number)
-    return f"{number[:3]}{'*' * (len(number) - 7)}{number[-4:]}"

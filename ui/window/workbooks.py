@@ -45,11 +45,11 @@ class Workbooks:
 
         return SHEET_NAMES
 
-    def export(self, names: Sequence[str], path: Path) -> int:
-        """Write these sheets and count their rows."""
+    def export(self, names: Sequence[str], path: Path, *, full: bool) -> int:
+        """Write these sheets and count their rows; `full`: identity and telephone numbers are not masked."""
         from services.workbooks.writing.exporter import WorkbookExporter  # noqa: PLC0415 - at first use
 
-        return sum(WorkbookExporter(self.database).export(names, path).rows.values())
+        return sum(WorkbookExporter(self.database).export(names, path, full=full).rows.values())
 
     def write_templates(self, names: Sequence[str], path: Path) -> None:
         """Write the empty forms of these sheets."""

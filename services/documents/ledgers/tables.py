@@ -8,6 +8,7 @@ from services.documents.outline import Alignment, Column, TableDocument
 from services.documents.papers.sentences import chinese_date
 from services.figures.text import plain
 from services.hours.rows import HoursRow, HoursTable
+from services.masking import masked
 from services.people.rows import PersonRow
 from services.sessions.rows import ExpectedPerson, SessionDetail
 
@@ -15,28 +16,8 @@ SIGN_IN_ROW = 9.0
 """Height of a row to sign in, in millimetres."""
 
 SIGN_IN_BLANK_ROWS = 3
-_IDENTITY_SHOWN = (3, 4)
-_PHONE_SHOWN = (3, 4)
 _CENTER, _RIGHT = Alignment.CENTER, Alignment.RIGHT
 _SPACE = "\u3000"
-
-
-def masked(text: str, shown: tuple[int, int]) -> str:
-    """Hide all but the first and last characters; a short text is hidden whole."""
-    first, last = shown
-    if len(text) <= first + last:
-        return "*" * len(text)
-    return text[:first] + "*" * (len(text) - first - last) + text[-last:]
-
-
-def masked_identity_number(number: str) -> str:
-    """Hide the middle of an identity card's number."""
-    return masked(number, _IDENTITY_SHOWN)
-
-
-def masked_phone(number: str) -> str:
-    """Hide the middle of a telephone number."""
-    return masked(number, _PHONE_SHOWN)
 
 
 def roster(scope_name: str, day: date, people: Sequence[PersonRow]) -> TableDocument:
@@ -58,13 +39,13 @@ def roster(scope_name: str, day: date, people: Sequence[PersonRow]) -> TableDocu
             str(number),
             person.name,
             person.gender.label if person.gender else "",
-            masked_identity_number(person.identity_number),
+            masked(person.identity_number),
             person.category.label,
             f"{person.branch_name} {person.group_name}".strip(),
             "、".join(person.posts),
             person.administrative_post,
             person.joined_on.isoformat() if person.joined_on and person.joined_on <= day else "",
-            masked_phone(person.phone),
+            masked(person.phone),
         )
         for number, person in enumerate(people, start=1)
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from models.keys import Key
+from services.masking import MASKED_COLUMNS, masked
 from services.workbooks import wording
 from services.workbooks.importing.image import LedgerImage, Record, TableImage
 from services.workbooks.importing.journal import CLEAR, ReadSheet, Row, RowRefusedError
@@ -100,7 +101,11 @@ def set_value(row: Row, record: Record, column: Column, value: Any, field_name: 
 def note_change(row: Row, record: Record | None, column: Column, old: Stored, new: Stored) -> None:
     """Write a change into the row's story, unless its record was made by this very row."""
     if record is None or record.made_by is not row:
-        row.changes.append(FieldChange(column.label, show(column.kind, old), show(column.kind, new)))
+        before, after = show(column.kind, old), show(column.kind, new)
+        if column.field in MASKED_COLUMNS:
+            same = masked(before) == masked(after)
+            before, after = masked(before), masked(after) + (wording.MASKED_CHANGED if same else "")
+        row.changes.append(FieldChange(column.label, before, after))
 
 
 def cleared(record: Record, column: Column, name: str) -> Any:

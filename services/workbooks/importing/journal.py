@@ -34,6 +34,7 @@ class Row:
     cells: dict[str, Stored | Clear]
     refused: list[RefusedCell] = field(default_factory=list)
     changes: list[FieldChange] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     is_new: bool = False
     key: bytes | None = None
 
@@ -60,9 +61,9 @@ class Row:
         if self.refused:
             return PlannedRow(self.number, subject, Outcome.REFUSED)
         if self.is_new:
-            return PlannedRow(self.number, subject, Outcome.NEW)
+            return PlannedRow(self.number, subject, Outcome.NEW, notes=tuple(self.notes))
         outcome = Outcome.CHANGED if self.changes else Outcome.UNCHANGED
-        return PlannedRow(self.number, subject, outcome, tuple(self.changes))
+        return PlannedRow(self.number, subject, outcome, tuple(self.changes), tuple(self.notes))
 
 
 @dataclass(slots=True)

@@ -3,10 +3,12 @@
 from typing import Final
 
 from models.enums import StageKind
+from services.masking import masked
 from services.workbooks import wording
 from services.workbooks.importing.context import ImportContext, add_record, for_each_row, set_fields
 from services.workbooks.importing.image import Record
 from services.workbooks.importing.journal import ReadSheet, Row, RowRefusedError
+from services.workbooks.importing.masked_numbers import compare_masked, take_masked
 from services.workbooks.sheets.people_sheets import ROSTER
 from services.workbooks.writing.derived_numbers import derived_number
 
@@ -50,6 +52,7 @@ def _stand_in(context: ImportContext, row: Row) -> None:
 
 def _import_person(context: ImportContext, row: Row) -> None:
     branch = context.organizations.resolve(row.text("branch"), "所在党组织")
+    hidden = take_masked(row)
     person = _find(context, row, branch)
     if person is None:
         category = StageKind(row.text("category")).value
@@ -58,6 +61,7 @@ def _import_person(context: ImportContext, row: Row) -> None:
     if not context.claim(ROSTER, person.key, row, wording.REPEATED_PERSON):
         return
     row.key = person.key
+    compare_masked(row, person, hidden)
     if person.is_new or row.text("number") != derived_number(person.key):
         set_fields(row, person, ROSTER, ("number",))
     set_fields(row, person, ROSTER, PERSON_FIELDS)
@@ -72,7 +76,7 @@ def _find(context: ImportContext, row: Row, branch: Record) -> Record | None:
     if by_number is not None:
         if by_identity is not None and by_identity is not by_number:
             raise RowRefusedError(
-                "身份证号", identity, wording.PERSON_IDENTITY_CLASH, wording.PERSON_NAME_DIFFERS_REMEDY
+                "身份证号", masked(identity), wording.PERSON_IDENTITY_CLASH, wording.PERSON_NAME_DIFFERS_REMEDY
             )
         return by_number
     if by_identity is not None:
@@ -84,7 +88,8 @@ def _find(context: ImportContext, row: Row, branch: Record) -> Record | None:
 
 def _one(found: list[Record], column: str, value: str) -> Record | None:
     if len(found) > 1:
-        raise RowRefusedError(column, value, wording.NUMBER_AMBIGUOUS, wording.NUMBER_AMBIGUOUS_REMEDY)
+        shown = masked(value) if column == "身份证号" else value
+        raise RowRefusedError(column, shown, wording.NUMBER_AMBIGUOUS, wording.NUMBER_AMBIGUOUS_REMEDY)
     return found[0] if found else None
 
 

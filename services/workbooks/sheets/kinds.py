@@ -95,11 +95,11 @@ class IdentityNumber(Text):
     limit: int = 18
 
     def parse(self, cell: Cell) -> Stored:
-        """Read an identity number, never guessing lost digits."""
+        """Read an identity number, never guessing lost digits; a masked one is taken as it is."""
         if not isinstance(cell, str):
             raise CellRefusedError(wording.IDENTITY_AS_NUMBER, wording.IDENTITY_AS_NUMBER_REMEDY)
         text = cells.compact(cells.free_text(cell)).upper().lstrip("'")
-        if not re.fullmatch(r"\d{17}[\dX]|\d{15}", text, re.ASCII):
+        if not re.fullmatch(r"\d{17}[\dX]|\d{15}|[\dX]*\*[\dX*]*", text, re.ASCII):
             raise CellRefusedError(wording.IDENTITY_FORM, wording.IDENTITY_REMEDY)
         return text
 

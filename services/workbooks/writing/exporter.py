@@ -1,7 +1,7 @@
 """Excel out: the data in the columns in which they come in again.
 
     exporter = WorkbookExporter(database)
-    result = exporter.export(("花名册", "出勤"), path)   # ExportResult(path, rows by sheet); SHEET_NAMES are all
+    result = exporter.export(("花名册", "出勤"), path, full=False)   # ExportResult(path, rows); SHEET_NAMES: all
     WorkbookTemplates().write(("花名册",), path)          # in templates.py: empty forms
 
 A record without a number is given one derived from its key (自编-…), the same at every export; nothing is written
@@ -17,10 +17,11 @@ from openpyxl import Workbook
 
 from models.database import Database
 from services.errors import FileNotWritableError
+from services.masking import MASKED_COLUMNS, masked
 from services.workbooks.errors import GridTooWideError, SheetUnknownError
 from services.workbooks.sheets.catalogue import FORMAT_BY_NAME, FORMATS
 from services.workbooks.sheets.formats import Column, SheetFormat
-from services.workbooks.sheets.kinds import Word
+from services.workbooks.sheets.kinds import Word, Written
 from services.workbooks.sheets.session_sheets import ATTENDANCE, GRID
 from services.workbooks.writing import people as export_people
 from services.workbooks.writing import sessions as export_sessions
@@ -81,14 +82,17 @@ class WorkbookExporter:
 
     database: Database
 
-    def export(self, names: Sequence[str], path: Path) -> ExportResult:
-        """Write these sheets, in the order given; SheetUnknownError, GridTooWideError, FileNotWritableError."""
+    def export(self, names: Sequence[str], path: Path, *, full: bool = False) -> ExportResult:
+        """Write these sheets, in the order given; SheetUnknownError, GridTooWideError, FileNotWritableError.
+
+        Identity and telephone numbers are masked unless `full` asks for them.
+        """
         forms = known_forms(names)
         require_writable(path)
         book = new_workbook()
         with self.database.reading() as connection:
             source = ExportSource(connection)
-            rows = {form.name: _write(book, source, form) for form in forms}
+            rows = {form.name: _write(book, source, form, full=full) for form in forms}
         save(book, path)
         return ExportResult(path, rows)
 
@@ -125,16 +129,21 @@ def _partial(path: Path) -> Path:
     return path.with_name(path.name + ".part")
 
 
-def _write(book: Workbook, source: ExportSource, form: SheetFormat) -> int:
+def _write(book: Workbook, source: ExportSource, form: SheetFormat, *, full: bool) -> int:
     columns, rows = (form.columns, _sorted(form, _ROWS[form.name](source))) if form is not GRID else _grid(source)
     sheet = book.create_sheet(form.name)
     start_sheet(sheet, columns)
     sheet.append([heading_cell(sheet, column.label, required=column.required) for column in columns])
     count = 0
     for row in rows:
-        sheet.append([value_cell(sheet, column, column.kind.write(row.get(column.field))) for column in columns])
+        sheet.append([value_cell(sheet, column, _written(column, row, full=full)) for column in columns])
         count += 1
     return count
+
+
+def _written(column: Column, row: ExportRow, *, full: bool) -> Written:
+    written = column.kind.write(row.get(column.field))
+    return written if full or written is None or column.field not in MASKED_COLUMNS else masked(str(written))
 
 
 def _grid(source: ExportSource) -> tuple[tuple[Column, ...], Iterable[ExportRow]]:

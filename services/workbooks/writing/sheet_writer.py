@@ -86,12 +86,12 @@ def value_cell(sheet: Any, column: Column, value: Written) -> Any:
 
 
 def _text(sheet: Any, text: str) -> Any:
-    """Leave ordinary text plain; what Excel would take for a formula, an error or a number is marked as text."""
+    """Leave ordinary text plain; what Excel takes for a formula (at an edit too), an error or a number is marked."""
     if "\n" in text:
         cell = text_cell(sheet, text)
         cell.alignment = WRAPPED
         return cell
-    if text[0] in "=#" or text.isdigit() or ILLEGAL_CHARACTERS_RE.search(text):
+    if text[0] in "=#+-@\t\r" or text.isdigit() or ILLEGAL_CHARACTERS_RE.search(text):
         return text_cell(sheet, text)
     return text
 

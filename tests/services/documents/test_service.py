@@ -21,12 +21,12 @@ from services.documents.errors import (
     SessionNumberUnknownError,
 )
 from services.documents.kinds import PDF
-from services.documents.ledgers.tables import masked_identity_number, masked_phone
 from services.documents.outline import Document, Paper, Paragraph, Table, TableDocument
 from services.documents.pdf.fonts import FontBook
 from services.documents.service import DocumentRequest, DocumentService
 from services.figures.service import FigureService
 from services.figures.text import shown
+from services.masking import masked
 from services.sessions.rows import AttendanceEntry, StudyItemDraft
 from tests.services.documents.pdf_reading import fonts, page_texts
 from tests.services.office import Office
@@ -150,11 +150,11 @@ def test_the_roster_masks_and_lists_by_branch(office: Office, documents: Documen
     [("110105199001011234", "110***********1234"), ("", ""), ("1234567", "*******")],
 )
 def test_identity_numbers_are_masked(number: str, shown_as: str) -> None:
-    assert masked_identity_number(number) == shown_as
+    assert masked(number) == shown_as
 
 
 def test_phones_are_masked() -> None:
-    assert masked_phone("13812345678") == "138****5678"
+    assert masked("13812345678") == "138****5678"
 
 
 def test_the_hours_table_shows_target_earned_and_state(office: Office, documents: DocumentService) -> None:

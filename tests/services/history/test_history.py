@@ -77,7 +77,7 @@ def test_a_past_begins_with_the_record_as_it_was_and_says_who_when_and_by_which_
     newest, made = past.entries
     assert newest.changes == (
         FieldChange("姓名", "name", "赵一", "赵三"),
-        FieldChange("联系电话", "phone", "（空）", "1"),
+        FieldChange("联系电话", "phone", "（空）", "*"),
     )
     assert FieldChange("姓名", "name", "（空）", "赵一") in made.changes
     assert (made.step, made.who) == ("新增人员：赵一", "张三@办公室")

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from models.enums import StageKind
 from services.errors import InvalidFieldError, RequiredFieldError
-from ui.window.texts import average_text, day_text, masked, number_text, share_text, yuan_text
+from services.masking import masked
+from ui.window.texts import average_text, day_text, number_text, share_text, yuan_text
 from ui.window.widgets.inputs import Choice, DayEdit, MoneyEdit, NumberEdit, TextEdit, enum_options
 
 pytestmark = pytest.mark.usefixtures("application")

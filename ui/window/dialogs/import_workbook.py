@@ -213,5 +213,5 @@ def _refused(sheet: SheetPlan, cell: RefusedCell) -> Line:
 
 
 def _planned(sheet: SheetPlan, row: PlannedRow) -> Line:
-    note = "；".join(f"{change.column}：{change.old or '（空）'} → {change.new or '（空）'}" for change in row.changes)
-    return Line(sheet.title, row.row, row.subject, row.outcome, note)
+    changes = (f"{change.column}：{change.old or '（空）'} → {change.new or '（空）'}" for change in row.changes)
+    return Line(sheet.title, row.row, row.subject, row.outcome, "；".join((*row.notes, *changes)))

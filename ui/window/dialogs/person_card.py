@@ -10,6 +10,7 @@ from models.keys import Key
 from models.typing_override import override
 from services.changes import Changes
 from services.errors import AppError
+from services.masking import masked
 from services.organizations.rows import OrganizationRow
 from services.people.rows import PersonDetail, PersonDraft, RecordKind
 from services.people.service import PeopleService
@@ -20,7 +21,7 @@ from ui.window.dialogs.person import LeaveForm, PersonForm, TransferForm
 from ui.window.dialogs.person_tabs import TABS, RecordTab
 from ui.window.dialogs.record_forms import EndForm, RecordSubject
 from ui.window.look import Icon, Tone
-from ui.window.texts import NONE, day_text, masked
+from ui.window.texts import NONE, day_text
 from ui.window.widgets.buttons import button, quiet_button
 from ui.window.widgets.labels import label
 from ui.window.widgets.message_bar import MessageBar

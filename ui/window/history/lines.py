@@ -6,10 +6,8 @@ from datetime import datetime
 from typing import Final
 
 from services.history.rows import FieldChange, HistoryEntry, TableCount
-from ui.window.texts import masked
 from ui.window.widgets.table import Column
 
-MASKED: Final = frozenset({"phone", "identity_number"})
 KINDS: Final = {"made": "新增", "changed": "修改", "deleted": "删除", "restored": "恢复"}
 
 
@@ -49,7 +47,7 @@ def change_lines(entries: Iterable[HistoryEntry]) -> list[ChangeLine]:
         facts = (entry.taken_at, record, KINDS[entry.kind])
         by = (entry.step, entry.who)
         if entry.kind == "made":
-            written = "；".join(f"{change.field} {_shown(change.column, change.after)}" for change in entry.changes)
+            written = "；".join(f"{change.field} {change.after}" for change in entry.changes)
             lines.append(ChangeLine(*facts, "", "", written, *by))
             continue
         if entry.kind in {"deleted", "restored"} or not entry.changes:
@@ -59,13 +57,7 @@ def change_lines(entries: Iterable[HistoryEntry]) -> list[ChangeLine]:
 
 
 def _line(facts: tuple[datetime | None, str, str], change: FieldChange, by: tuple[str, str]) -> ChangeLine:
-    before, after = _shown(change.column, change.before), _shown(change.column, change.after)
-    return ChangeLine(*facts, change.field, before, after, *by)
-
-
-def _shown(column: str, words: str) -> str:
-    """Mask what the card masks too."""
-    return masked(words) if column in MASKED and words.isascii() else words
+    return ChangeLine(*facts, change.field, change.before, change.after, *by)
 
 
 def _by(line: ChangeLine) -> str:

@@ -67,6 +67,9 @@ class ExchangePage(Page):
         self._grid.setVerticalSpacing(10)
         card.body.addWidget(scrolled(holder), 1)
         foot = QHBoxLayout()
+        self.full_numbers = QCheckBox("身份证号、手机号导出全部数字（平时隐去中间几位；带全号的文件请妥善保管）")
+        self.full_numbers.setAccessibleName("导出完整的身份证号和手机号")
+        foot.addWidget(self.full_numbers)
         foot.addStretch(1)
         foot.addWidget(button("导出空白模板…", Icon.DOWNLOAD, self.export_templates))
         foot.addWidget(primary_button("导出数据…", Icon.TABLE_EXPORT, self.export_data))
@@ -105,13 +108,13 @@ class ExchangePage(Page):
 
     def export_data(self) -> None:
         """Export the ticked sheets."""
-        names = self._ticked()
+        names, full = self._ticked(), self.full_numbers.isChecked()
         path = (
             self.desk.files.to_save(self, "导出数据", Path.home() / "学习台账数据.xlsx", WORKBOOKS) if names else None
         )
         if path is not None:
             self.read(
-                lambda: self._workbooks.export(names, path),
+                lambda: self._workbooks.export(names, path, full=full),
                 lambda rows: self.message_bar.say(f"已导出 {rows:,} 行到 {path}", Tone.GOOD),
             )
 

@@ -12,6 +12,7 @@ from models.typing_override import override
 from services.attachments.rows import Holder, HolderKind
 from services.attachments.service import AttachmentService
 from services.history.service import HistoryService
+from services.masking import masked
 from services.organizations.rows import OrganizationRow
 from services.organizations.service import OrganizationService
 from services.people.rows import PersonRow
@@ -19,7 +20,7 @@ from services.people.service import PeopleService
 from ui.window.desk import Desk
 from ui.window.look import Icon, Tone
 from ui.window.pages.page import Page
-from ui.window.texts import NONE, day_text, masked
+from ui.window.texts import NONE, day_text
 from ui.window.widgets.buttons import button, primary_button, quiet_button
 from ui.window.widgets.card import Card
 from ui.window.widgets.empty_state import EmptyState

@@ -6,11 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from models.enums import ResourceKind
+from services.masking import masked
 from services.needs.rows import AskedSubject, NeedRow, NeedTally, VoteSum
 from services.study_resources.rows import ResourceRow, ResourceUse, SuggestedResource
 from ui.window.look import Icon, Tone
 from ui.window.pages.study_resources.forms import ORIGINS
-from ui.window.texts import NONE, day_text, masked
+from ui.window.texts import NONE, day_text
 from ui.window.widgets.labels import label
 from ui.window.widgets.listing import Listing
 from ui.window.widgets.table import Column, RowModel, TableView
