@@ -33,6 +33,11 @@ class Folders(NamedTuple):
         return self.data / "backups"
 
     @property
+    def working(self) -> Path:
+        """Give the folder of the copies that ledgers on sticks are worked on in."""
+        return self.data / "working"
+
+    @property
     def log_file(self) -> Path:
         """Give the file that unexpected errors are written to."""
         return self.data / "logs" / "study-ledger.log"

@@ -16,6 +16,7 @@ class Occasion(LabelledEnum):
     MERGE = "merge", "合并前"
     RESTORE = "restore", "恢复前"
     BY_HAND = "by_hand", "手工"
+    CLOSED = "closed", "关闭后"
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ class Begun(LabelledEnum):
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a working copy and the stick last had in common: the generation, its sha256, the ledger's clock then.
+    """What a working copy and the stick last had in common: the generation, its sha256, the ledger's state then.
 
     `handed_back` is when the copy was last handed back, as people read it; empty: never.
     """
@@ -53,8 +53,26 @@ class Taken:
     base: str
     number: int
     digest: str
-    clock: int
+    state: str
     handed_back: str
+
+
+@dataclass(frozen=True, slots=True)
+class StickState:
+    """Whether the stick is there, whether work is not on it yet, and when it was last handed back (empty: never)."""
+
+    is_there: bool
+    has_news: bool
+    handed_back: str
+
+
+@dataclass(frozen=True, slots=True)
+class Newer:
+    """A generation that somebody else wrote, its sha256, and whether all of it is known here."""
+
+    generation: Generation
+    digest: str
+    known: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,21 +16,21 @@ from typing import Final, NamedTuple
 
 from models import driver
 from models.database import Database
+from models.file_key import FileKey
 from services.errors import FileNotWritableError, NotALedgerError, WrongPasswordError
 from services.files import write_whole
 from services.ledger_file import LedgerFiles
 from services.stick.errors import NewerOnStickError, NoSoundGenerationError, StickGoneError
 from services.stick.generations import digest_of, generations, newest_sound, without_number, write_generation
+from services.stick.homes import LEDGER, home_of
 from services.stick.layer import DISK, FileLayer
 from services.stick.refusals import refusal
 from services.stick.rows import Begun, Generation, HandedBack, Taken, WriteStep
 
-_LEDGER: Final = "ledger.db"
 _STATE: Final = "state.json"
 _INCOMING: Final = "incoming.db"
 _OUTGOING: Final = "outgoing.db"
-_DIGEST_LENGTH: Final = 8
-_NO_CLOCK: Final = -1  # of a file from before the change log
+_NO_STATE: Final = "old"  # of a file from before the change log
 
 
 class Start(NamedTuple):
@@ -52,30 +52,31 @@ class WorkingCopies:
     def open(self, path: Path) -> "WorkingCopy":
         """Take the newest sound generation, or go on with what was not handed back the last time."""
         base = without_number(path)
-        home = self._home(base)
+        home = home_of(self.folder, base)
         kept = _read_state(home)
         if kept is not None and not base.parent.is_dir():
             return WorkingCopy(home, kept, Start(base, Begun.WITHOUT_STICK), self.layer)
-        home.mkdir(parents=True, exist_ok=True)
+        self.path_of(path)
         found, digest, passed_over = self._newest(base, home)
         same = kept is not None and (kept.number, kept.digest) == (found.number, digest)
-        if kept is not None and self._clock(home / _LEDGER, base) != kept.clock:
+        if kept is not None and self._state(home / LEDGER, base) != kept.state:
             begun = Begun.CONTINUED if same else Begun.APART
             return WorkingCopy(home, kept, Start(base, begun, passed_over), self.layer)
-        (home / _INCOMING).replace(home / _LEDGER)
+        (home / _INCOMING).replace(home / LEDGER)
         taken = Taken(
-            str(base), found.number, digest, self._clock(home / _LEDGER, base), kept.handed_back if kept else ""
+            str(base), found.number, digest, self._state(home / LEDGER, base), kept.handed_back if kept else ""
         )
         _write_state(home, taken)
         return WorkingCopy(home, taken, Start(base, Begun.TAKEN, passed_over), self.layer)
 
-    def waits(self, path: Path) -> bool:
-        """Tell whether a copy of a ledger on a stick is kept on this PC."""
-        return _read_state(self._home(without_number(path))) is not None
-
-    def _home(self, base: Path) -> Path:
-        digest = hashlib.sha256(str(base.absolute()).encode()).hexdigest()[:_DIGEST_LENGTH]
-        return self.folder / f"{base.stem}-{digest}"
+    def path_of(self, path: Path) -> Path:
+        """Name the file that is worked on in place of a ledger on a stick, and make its folder."""
+        home = home_of(self.folder, without_number(path))
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise FileNotWritableError(home) from error
+        return home / LEDGER
 
     def _newest(self, base: Path, home: Path) -> tuple[Generation, str, tuple[Path, ...]]:
         """Bring the newest sound generation here; each is read from the stick once."""
@@ -119,13 +120,13 @@ class WorkingCopies:
             raise refusal(error, path, WriteStep.LOOK) from error
         return hashed.hexdigest()
 
-    def _clock(self, path: Path, base: Path) -> int:
-        """Give the ledger's own clock, which moves with every change."""
+    def _state(self, path: Path, base: Path) -> str:
+        key = self.files.check_copy(base, path)
         try:
-            with closing(driver.connect(path, self.files.check_copy(base, path))) as connection:
-                return int(connection.execute("SELECT hlc FROM change_clock").fetchone()[0])
+            with closing(driver.connect(path, key)) as connection:
+                return _state_of(connection.execute("SELECT hlc FROM change_clock").fetchone()[0], key)
         except driver.OperationalError:
-            return _NO_CLOCK
+            return _NO_STATE
 
 
 class WorkingCopy:
@@ -133,7 +134,7 @@ class WorkingCopy:
 
     def __init__(self, home: Path, taken: Taken, start: Start, layer: FileLayer) -> None:
         """Describe a working copy that lies in `home`."""
-        self.path = home / _LEDGER
+        self.path = home / LEDGER
         self.base, self.begun, self.passed_over = start
         self.taken = taken
         self._home = home
@@ -154,7 +155,7 @@ class WorkingCopy:
 
     def has_news(self, database: Database) -> bool:
         """Tell whether there is work that is not on the stick."""
-        return _clock(database) != self.taken.clock
+        return _state(database) != self.taken.state
 
     def hand_back(self, database: Database, moment: str) -> HandedBack | None:
         """Write the ledger to the stick as a new generation; None where nothing is new.
@@ -162,8 +163,8 @@ class WorkingCopy:
         NewerOnStickError where somebody else wrote there: that is merged first. The other AppErrors name the step
         that failed; whatever fails, the work is on this PC.
         """
-        clock = _clock(database)
-        if clock == self.taken.clock:
+        state = _state(database)
+        if state == self.taken.state:
             return None
         newest = self._newest_there()
         if newest is not None:
@@ -174,7 +175,7 @@ class WorkingCopy:
         outgoing.unlink(missing_ok=True)
         self._number_the_first()
         number = next(one.number for one in generations(self.base, self._layer) if one.path == written)
-        self._note(replace(self.taken, number=number, digest=digest, clock=clock, handed_back=moment))
+        self._note(replace(self.taken, number=number, digest=digest, state=state, handed_back=moment))
         return HandedBack(written, moment)
 
     def _snapshot(self, database: Database) -> Path:
@@ -216,15 +217,20 @@ class WorkingCopy:
         _write_state(self._home, taken)
 
 
-def _clock(database: Database) -> int:
+def _state(database: Database) -> str:
     with database.reading() as connection:
-        return int(connection.exec_driver_sql("SELECT hlc FROM change_clock").scalar_one())
+        return _state_of(connection.exec_driver_sql("SELECT hlc FROM change_clock").scalar_one(), database.key)
+
+
+def _state_of(clock: int, key: FileKey | None) -> str:
+    """Name a ledger's state by its own clock, which moves with every change, and by its protection."""
+    return f"{clock}/{key.salt.hex() if key else ''}"
 
 
 def _read_state(home: Path) -> Taken | None:
     try:
         values = json.loads((home / _STATE).read_text(encoding="utf-8"))
-        return Taken(**values) if (home / _LEDGER).is_file() else None
+        return Taken(**values) if (home / LEDGER).is_file() else None
     except (OSError, ValueError, TypeError):
         return None
 

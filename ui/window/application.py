@@ -19,6 +19,7 @@ from ui.window.look import font, palette, style_sheet
 from ui.window.main_window import MainWindow
 from ui.window.notifier import ChangeNotifier
 from ui.window.opening import LedgerOpener
+from ui.window.stick.choices import StickWays
 from ui.window.tasks import TaskRunner
 
 STYLE: Final = "fusion"
@@ -101,7 +102,9 @@ def make_window(folders: Folders, clock: Clock, files: FileChooser) -> MainWindo
     """Make the main window with all it needs."""
     desk = Desk(TaskRunner("database"), TaskRunner("painting"), ChangeNotifier(), clock, files)
     settings = QSettings(str(folders.data / "settings.ini"), QSettings.Format.IniFormat)
-    return MainWindow(desk, LedgerOpener(folders.backups, clock), settings, folders.log_file)
+    return MainWindow(
+        desk, LedgerOpener(folders.backups, clock, stick=StickWays(folders.working)), settings, folders.log_file
+    )
 
 
 def _send_bugs_to(window: MainWindow) -> None:

@@ -73,3 +73,10 @@ class FileChooser:
 
         name = QFileDialog.getExistingDirectory(parent, title)
         return Path(name) if name else None
+
+
+def documents_folder() -> Path:
+    """Give the officer's own documents folder."""
+    from PySide6.QtCore import QStandardPaths  # noqa: PLC0415 - not for the first paint
+
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))

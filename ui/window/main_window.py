@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QProgressBar, QStackedWidget
 from models.typing_override import override
 from ui.window.desk import Desk
 from ui.window.edit_menu import EditMenu
-from ui.window.files import LEDGERS
+from ui.window.files import LEDGERS, documents_folder
 from ui.window.look import Tone
 from ui.window.opening import LedgerOpener, Reopened
 from ui.window.own_settings import OwnChoices, OwnSettings
@@ -21,6 +21,8 @@ from ui.window.safety.protection_menu import ProtectionMenu
 from ui.window.safety.rework import Rework
 from ui.window.services import Services
 from ui.window.start_page import StartPage
+from ui.window.stick.choices import StickChoice
+from ui.window.stick.menu import StickMenu
 
 if TYPE_CHECKING:  # every class of Qt that is named costs up to 2 ms of the first paint
     from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent
@@ -49,6 +51,7 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self.settings = settings
         self.own = OwnSettings(settings)
+        opener = opener._replace(stick=opener.stick.with_choices_of(settings))
         self._opener = self.own.choices().applied_to(opener)
         self._log = log
         self._has_painted = False
@@ -97,6 +100,7 @@ class MainWindow(QMainWindow):
         self._add(file_menu, "打开台账(&O)…", self.ask_open, "Ctrl+O")
         self._add(file_menu, "打开演示数据(&D)…", self.ask_demo)
         file_menu.addSeparator()
+        self.stick = StickMenu(self, self.desk, file_menu)
         self._close_action = self._add(file_menu, "关闭台账(&C)", self.close_ledger)
         self._close_action.setEnabled(False)
         file_menu.addSeparator()
@@ -108,7 +112,9 @@ class MainWindow(QMainWindow):
         self._add(file_menu, "退出(&Q)", self.close, "Ctrl+Q")
         self.protection.rework_wanted.connect(self.rework)
         self.backups.rework_wanted.connect(self.rework)
-        self.edit = EditMenu(self, self.desk, lambda text, tone: self.workspace.say(text, tone))
+        self.stick.place_changed.connect(lambda text: self.place_label.setText(text))
+        self.stick.choice_wanted.connect(self.choose_way)
+        self.edit = EditMenu(self, self.desk, self._say)
         help_menu = self.menuBar().addMenu("帮助(&H)")
         self._add(help_menu, "使用帮助(&U)", self.show_help, "F1")
         self._add(help_menu, "关于学习台账(&A)", self.show_about)
@@ -165,10 +171,15 @@ class MainWindow(QMainWindow):
         if self.services is not None and not self.services.read_only:
             self.rework(Rework("正在按新的设置重新打开…", lambda _files: None, lambda _none: None))
 
+    def choose_way(self, path: Path, choice: StickChoice) -> None:
+        """Open the ledger again: on a copy, or straight on the stick."""
+        self._opener = self._opener._replace(stick=self._opener.stick.chosen(path, choice, self.settings))
+        self.rework(Rework("正在重新打开…", lambda _files: None, lambda _none: None))
+
     def open_last(self) -> None:
-        """Open the ledger of the last time, if it is still there."""
+        """Open the ledger of the last time, if it is still there; one on a stick is kept on this PC."""
         last = str(self.settings.value("ledger/last", "") or "")
-        if last and Path(last).is_file():
+        if last and (Path(last).is_file() or self._opener.stick.is_copied(Path(last))):
             self.open_ledger(Path(last))
 
     def ask_new(self) -> None:
@@ -247,7 +258,8 @@ class MainWindow(QMainWindow):
         self._begin(f"正在建立 {path.name}…", lambda _: self._opener.create(path, top_organization))
 
     def _is_open(self, path: Path) -> bool:
-        return self.services is not None and path.exists() and path.samefile(self.services.path)
+        opened = None if self.services is None else self.services.opened_from
+        return opened is not None and (path == opened or (path.exists() and opened.exists() and path.samefile(opened)))
 
     def _begin(self, text: str, open_it: Callable[[str], Services]) -> None:
         """Open a ledger; `open_it` is given the password: none at first, and again what the officer enters."""
@@ -266,10 +278,11 @@ class MainWindow(QMainWindow):
         self.edit.open(services)
         self.backups.open(services)
         self.protection.open(services, self.own.choices().idle_minutes)
-        self._file_label.setText(str(services.path))
-        self.place_label.setText("只读" if services.read_only else "本机")
-        self.setWindowTitle(f"{services.path.stem}{'（只读）' if services.read_only else ''} - 学习台账")
-        self.settings.setValue("ledger/last", str(services.path))
+        self.stick.open(services)
+        path = services.opened_from
+        self._file_label.setText(str(path))
+        self.setWindowTitle(f"{path.stem}{'（只读）' if services.read_only else ''} - 学习台账")
+        self.settings.setValue("ledger/last", str(path))
         self.desk.runner.busy_changed.connect(self._warm_up)
         self.ledger_opened.emit()
 
@@ -316,11 +329,19 @@ class MainWindow(QMainWindow):
         """Close the open ledger and show the start page."""
         self._stack.setCurrentWidget(self.start_page)
         if self.services is not None:
-            self.desk.runner.run(self, self.services.close, lambda _: None)
+            self.desk.runner.run(self, self.services.close, self._closed)
             self._leave()
+
+    def _closed(self, refusal: AppError | None) -> None:
+        """Say what a stick did not take; the work is kept here."""
+        if refusal is not None:
+            from ui.window.stick.words import kept_words  # noqa: PLC0415 - only for ledgers on sticks
+
+            self._say(kept_words(refusal), Tone.WAITING)
 
     def _leave(self) -> None:
         """Let go of the open ledger, which somebody closes."""
+        self.stick.close()
         self.workspace.close_pages()
         self.edit.close()
         self.protection.close()
@@ -328,17 +349,16 @@ class MainWindow(QMainWindow):
         self.services = None
         self._close_action.setEnabled(False)
         self._file_label.setText("尚未打开台账")
-        self.place_label.clear()
         self.setWindowTitle("学习台账")
 
     def show_refusal(self, error: AppError) -> None:
         """Say what was refused where no page took it."""
         from ui.error_texts import sentence  # noqa: PLC0415 - not for the first paint
 
-        if self.services is None:
-            self.start_page.message_bar.say(sentence(error), Tone.BAD)
-        else:
-            self.workspace.say(sentence(error), Tone.BAD)
+        self._say(sentence(error), Tone.BAD)
+
+    def _say(self, text: str, tone: Tone) -> None:
+        (self.start_page.message_bar if self.services is None else self.workspace).say(text, tone)
 
     def show_crash(self, error: BaseException) -> None:
         """Log a bug and tell of it; the program stays up."""
@@ -377,10 +397,3 @@ class MainWindow(QMainWindow):
         self.settings.setValue("window/geometry", self.saveGeometry())
         self.close_ledger()
         super().closeEvent(event)
-
-
-def documents_folder() -> Path:
-    """Give the officer's own documents folder."""
-    from PySide6.QtCore import QStandardPaths  # noqa: PLC0415 - not for the first paint
-
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))

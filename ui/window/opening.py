@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from services.clock import Clock
 from services.folders import this_pc, this_seat
+from ui.window.opened import Opened
 from ui.window.services import Services
+from ui.window.stick.choices import StickWays
 
 if TYPE_CHECKING:  # see above
     from services.errors import AppError
@@ -39,6 +41,7 @@ class LedgerOpener(NamedTuple):
     clock: Clock
     person: str = ""
     second_backup_folder: Path | None = None
+    stick: StickWays = StickWays()
 
     def files(self, password: str = "") -> LedgerFiles:
         """Give what opens ledgers, with the password (or recovery code) for the protected ones."""
@@ -49,38 +52,79 @@ class LedgerOpener(NamedTuple):
         )
 
     def open(self, path: Path, password: str = "") -> Services:
-        """Open a ledger for work; HeldError while it is open elsewhere.
+        """Open a ledger for work, one on a stick on a copy; HeldError while it is open elsewhere.
 
         `password` (or recovery code) is for a protected one, and for other protected files that its work meets.
         """
         from services.holding import take  # noqa: PLC0415 - not for the first paint
 
-        return self._open_held(path, take(path, this_seat(self.person), self.clock.now()), password)
+        place = self._place(path)
+        return self._open_held(place, take(place, this_seat(self.person), self.clock.now()), password)
 
     def take_over(self, path: Path, seen: Holder, password: str = "") -> Services:
         """Open a ledger that another PC left held, once its heartbeat stands still."""
         from services.holding import take_over  # noqa: PLC0415 - not for the first paint
 
-        return self._open_held(path, take_over(path, seen, this_seat(self.person), self.clock.now()), password)
+        place = self._place(path)
+        holding = take_over(place, seen, this_seat(self.person), self.clock.now())
+        return self._open_held(place, holding, password)
 
     def open_read_only(self, path: Path, password: str = "") -> Services:
-        """Open a ledger to be read only, beside whoever holds it."""
+        """Open a ledger to be read only, beside whoever holds it: on a stick the newest generation."""
+        from services.stick.generations import generations, without_number  # noqa: PLC0415 - not for the first paint
+
+        there = [] if path.is_file() else generations(without_number(path))
         files = self.files(password)
-        return Services(files.open_read_only(path), self.clock, _nothing, files)
+        database = files.open_read_only(there[0].path if there else path)
+        return Services(database, self.clock, Opened(path), files)
+
+    def _place(self, path: Path) -> Path:
+        """Name what is held: of a ledger on a stick the family; edited straight there, its newest file."""
+        from services.stick.generations import generations, without_number  # noqa: PLC0415 - not for the first paint
+
+        if self.stick.is_copied(path):
+            return without_number(path)
+        if path.is_file() or not path.parent.is_dir():
+            return path
+        there = generations(without_number(path))
+        return there[0].path if there else path
 
     def _open_held(self, path: Path, holding: Holding, password: str) -> Services:
+        files = self.files(password)
         try:
-            files = self.files(password)
-            return Services(files.open(path, holding.require), self.clock, holding.release, files)
+            if self.stick.is_copied(path):
+                return self._open_copy(path, holding, files)
+            opened = Opened(path, holding.release, straight=self.stick.is_removable(path))
+            return Services(files.open(path, holding.require), self.clock, opened, files)
         except BaseException:
             holding.release()
             raise
+
+    def _open_copy(self, path: Path, holding: Holding, files: LedgerFiles) -> Services:
+        from services.holding import take  # noqa: PLC0415 - not for the first paint
+        from services.stick.working_copy import WorkingCopies  # noqa: PLC0415 - not for the first paint
+
+        copies = WorkingCopies(self.stick.folder, files)
+        # Without the stick two windows would meet on the copy alone.
+        here = take(copies.path_of(path), this_seat(self.person), self.clock.now())
+
+        def release() -> None:
+            here.release()
+            holding.release()
+
+        try:
+            copy = copies.open(path)
+            database = files.open(copy.path, holding.require)
+        except BaseException:
+            here.release()
+            raise
+        return Services(database, self.clock, Opened(path, release, copy), files)
 
     def rework(self, services: Services, work: Callable[[LedgerFiles], Any], password: str | None = None) -> Reopened:
         """Close a ledger, do `work` on its file, open it again: with `password` where the work changed it."""
         from services.errors import AppError  # noqa: PLC0415 - not for the first paint
 
-        path, files = services.path, services.files
+        path, files = services.opened_from, services.files
         services.close()
         before = files.password(path)
         try:
@@ -108,7 +152,3 @@ class LedgerOpener(NamedTuple):
         if self.demo_path(folder).is_file():  # an older demo may be open in another window
             take(self.demo_path(folder), this_seat(self.person), self.clock.now()).release()
         return self.open(DemoService().make(folder, "small", DEMO_SEED, self.clock.today(), progress).path)
-
-
-def _nothing() -> None:
-    """Hold nothing, so give nothing free."""

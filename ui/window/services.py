@@ -11,7 +11,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:  # see above
-    from collections.abc import Callable
     from pathlib import Path
 
     from models.database import Database
@@ -19,7 +18,7 @@ if TYPE_CHECKING:  # see above
     from services.archive.rule_service import ArchiveRuleService
     from services.archive.service import ArchiveService
     from services.attachments.service import AttachmentService
-    from services.backups.rows import MadeBackup, RestorePreview
+    from services.backups.rows import MadeBackup, Occasion, RestorePreview
     from services.campaigns.service import CampaignService
     from services.center_group.service import CenterGroupService
     from services.checking.rows import CheckReport, Recovery
@@ -28,6 +27,7 @@ if TYPE_CHECKING:  # see above
     from services.documents.service import DocumentService
     from services.duplicates.service import DuplicateService
     from services.duties.service import DutyService
+    from services.errors import AppError
     from services.exchange.conflicts import ConflictService
     from services.exchange.service import MergeService
     from services.figures.service import FigureService
@@ -48,10 +48,12 @@ if TYPE_CHECKING:  # see above
     from services.rulebook.service import RuleService
     from services.sessions.service import SessionService
     from services.shortcomings.service import ShortcomingService
+    from services.stick.at_work import StickWork
     from services.study_app.service import StudyAppService
     from services.study_resources.service import StudyResourceService
     from services.targets.service import TargetService
     from services.training_duties.service import TrainingDutyService
+    from ui.window.opened import Opened
     from ui.window.workbooks import Workbooks
 
 WARMED_UP: Final = (
@@ -67,16 +69,34 @@ WARMED_UP: Final = (
 class Services:
     """Made when a ledger is opened; `close` ends the database's connections and takes the lock away."""
 
-    def __init__(self, database: Database, clock: Clock, unlock: Callable[[], None], files: LedgerFiles) -> None:
+    def __init__(self, database: Database, clock: Clock, opened: Opened, files: LedgerFiles) -> None:
         self._database = database
         self._clock = clock
-        self._unlock = unlock
+        self._opened = opened
         self._files = files
 
     @property
     def path(self) -> Path:
         """Give the ledger's file."""
         return self._database.path
+
+    @property
+    def opened_from(self) -> Path:
+        """Give the file that the officer opened: on a stick another one than is worked on."""
+        return self._opened.path
+
+    @property
+    def straight(self) -> bool:
+        """Tell whether the ledger is edited straight on a stick."""
+        return self._opened.straight
+
+    @cached_property
+    def stick(self) -> StickWork | None:
+        """What can be done with a ledger from a stick; None for one that is edited where it lies."""
+        from services.stick.at_work import StickWork  # noqa: PLC0415 - at first use
+
+        copy = self._opened.copy
+        return None if copy is None else StickWork(copy, self._database, self._clock, self._files)
 
     @property
     def files(self) -> LedgerFiles:
@@ -100,11 +120,11 @@ class Services:
         """Tell whether the ledger was opened to be read only."""
         return self._database.read_only
 
-    def back_up(self) -> MadeBackup:
-        """Make a backup by hand."""
+    def back_up(self, occasion: Occasion | None = None) -> MadeBackup:
+        """Make a backup, by hand where no occasion is named."""
         from services.backups.rows import Occasion  # noqa: PLC0415 - at first use
 
-        return self._files.back_up(self._database, Occasion.BY_HAND)
+        return self._files.back_up(self._database, occasion or Occasion.BY_HAND)
 
     def preview_restore(self, backup: Path) -> RestorePreview | None:
         """Compare the ledger with a backup; None where the ledger cannot be read."""
@@ -124,10 +144,12 @@ class Services:
 
         return RecoveryService(self._files).recover(self.path, target)
 
-    def close(self) -> None:
-        """Close the ledger; its file can then be copied or opened elsewhere."""
+    def close(self) -> AppError | None:
+        """Close the ledger; one from a stick is handed back first, and where that is refused it is told why."""
+        refusal = self._opened.hand_over(self)
         self._database.close()
-        self._unlock()
+        self._opened.release()
+        return refusal
 
     def warm_up(self) -> None:
         """Import what the other pages will ask for; on the worker thread, once the first page is there."""

@@ -1,0 +1,39 @@
+"""How a ledger was opened: from where, on a copy or straight on the stick, and what is to be given free."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:  # not for the first paint
+    from services.errors import AppError
+    from services.stick.working_copy import WorkingCopy
+    from ui.window.services import Services
+
+
+def _nothing() -> None:
+    """Hold nothing, so give nothing free."""
+
+
+class Opened(NamedTuple):
+    """`path` is what the officer opened; `straight` tells that it is edited on the stick itself."""
+
+    path: Path
+    release: Callable[[], None] = _nothing
+    copy: WorkingCopy | None = None
+    straight: bool = False
+
+    def hand_over(self, services: Services) -> AppError | None:
+        """Hand a working copy back to its stick, or back up what is edited on the stick; tell what was refused."""
+        from services.backups.rows import Occasion  # noqa: PLC0415 - at first use
+        from services.errors import AppError  # noqa: PLC0415 - at first use
+
+        try:
+            if services.stick is not None:
+                services.stick.hand_back()
+            elif self.straight and not services.read_only:
+                services.back_up(Occasion.CLOSED)
+        except AppError as error:
+            return error
+        return None

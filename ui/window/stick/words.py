@@ -1,0 +1,35 @@
+"""What the window says of a ledger on a stick."""
+
+from services.errors import AppError
+from services.stick.rows import Begun, StickState
+from services.stick.working_copy import WorkingCopy
+from ui.error_texts import sentence
+from ui.window.look import Tone
+
+BEGINNINGS = {
+    Begun.TAKEN: "",
+    Begun.CONTINUED: "上次有没存回U盘的内容，已经接上，保存（Ctrl+Shift+S）或关闭时存回。",
+    Begun.APART: "本机有没存回的内容，U盘上也有别处新写的内容：保存（Ctrl+Shift+S）时先合并，两边都不会丢。",
+    Begun.WITHOUT_STICK: "U盘不在，打开的是本机保留的内容，插回U盘后自动存回。",
+}
+
+
+def opening_words(copy: WorkingCopy) -> tuple[str, Tone]:
+    """Say how things stood at the opening; empty where all is as it should be."""
+    words = BEGINNINGS[copy.begun]
+    if copy.passed_over:
+        names = "、".join(path.name for path in copy.passed_over)
+        words += f"U盘上的 {names} 不完整，已改用较早的一份。"
+    return words, Tone.WAITING
+
+
+def state_words(state: StickState) -> str:
+    """Say in the status bar where the ledger is, and when it was last handed back."""
+    where = "U盘工作副本" if state.is_there else "U盘已拔出，内容在本机"
+    last = f"上次存回 {state.handed_back}" if state.handed_back else "还没有存回过"
+    return f"{where} · {last}{' · 有新的修改' if state.has_news else ''}"
+
+
+def kept_words(error: AppError) -> str:
+    """Say why the stick was not written, and that nothing is lost."""
+    return f"{sentence(error)}没有存回的修改都保存在本机。"
