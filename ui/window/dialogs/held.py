@@ -15,6 +15,7 @@ from ui.window.widgets.buttons import button, primary_button
 from ui.window.widgets.labels import wrapped_label
 
 LOOK_MILLISECONDS: Final = 2000
+LINES: Final = 3
 
 
 class HeldDialog(QDialog):
@@ -34,6 +35,7 @@ class HeldDialog(QDialog):
         self.setMinimumWidth(520)
         self.says = wrapped_label(sentence(error))
         self.state = wrapped_label("只读打开可以查看、打印和导出，不能修改。", "hint")
+        self.state.setMinimumHeight(LINES * self.fontMetrics().lineSpacing())  # what it says changes while it is open
         self.read_button = primary_button("只读打开", None, self._read)
         self.take_over_button = button("接管…", None, self._take_over)
         self.take_over_button.setEnabled(False)
