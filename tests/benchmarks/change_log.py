@@ -55,16 +55,12 @@ def _fill(path: Path, rows: int, *, logged: bool) -> tuple[float, float, int]:
     """Insert the rows in one transaction, then change one cell of each; the size is taken in between."""
     upgrade(Database(path))
     connection = driver.connect(path)
-    _enter_sessions(connection, rows // PEOPLE)
+    enter_sessions(connection, rows // PEOPLE)
     if not logged:
         for table in logged_tables():
             connection.execute(f"DROP TRIGGER {table.name}_inserted_log")
             connection.execute(f"DROP TRIGGER {table.name}_changed_log")
-    wanted = [
-        (bytearray(_key(b"s", session)), bytearray(_key(b"p", person)), 120, "")
-        for session in range(rows // PEOPLE)
-        for person in range(PEOPLE)
-    ]
+    wanted = attendance_rows(rows)
     inserting = _timed(connection, lambda: connection.executemany(_INSERT, wanted))
     size = path.stat().st_size
     updating = _timed(connection, lambda: connection.execute("UPDATE attendance SET minutes = 90 WHERE deleted = 0"))
@@ -72,7 +68,17 @@ def _fill(path: Path, rows: int, *, logged: bool) -> tuple[float, float, int]:
     return inserting, updating, size
 
 
-def _enter_sessions(connection: Any, sessions: int) -> None:
+def attendance_rows(rows: int) -> list[tuple[bytearray, bytearray, int, str]]:
+    """List what is inserted: every person at every session."""
+    return [
+        (bytearray(_key(b"s", session)), bytearray(_key(b"p", person)), 120, "")
+        for session in range(rows // PEOPLE)
+        for person in range(PEOPLE)
+    ]
+
+
+def enter_sessions(connection: Any, sessions: int) -> None:
+    """Enter the people and so many sessions."""
     connection.execute("BEGIN")
     connection.execute("INSERT INTO organizations (id, name, kind) VALUES (?, '党委', 'committee')", (_key(b"o", 0),))
     connection.executemany(
