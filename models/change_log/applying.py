@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Column, Connection
 
-from models.change_log.arriving import THEIRS
+from models.change_log.arriving import THEIRS, arriving_tables
 from models.change_log.cells import DELETION, INSERTION, LoggedTable, logged_table, logged_tables, quoted
 from models.change_log.steps import StepKey
 from models.schema import metadata
@@ -28,7 +28,7 @@ def set_applying(connection: Connection, *, applying: bool) -> None:
 
 def insert_rows(connection: Connection) -> None:
     """Insert the rows that are lacking, with the values that they have there."""
-    for table in logged_tables():
+    for table in arriving_tables(connection, "arriving_inserts"):
         names = [quoted(column.name) for column in table.table.columns]
         connection.exec_driver_sql(
             f"INSERT INTO main.{quoted(table.name)} ({', '.join(names)}) "
@@ -110,25 +110,32 @@ def find_revived(connection: Connection) -> None:
             JOIN main.change_columns n ON n.no = e.table_no WHERE {_UNKNOWN_TO_THEM}"""
         )
         execute("CREATE INDEX temp.ix_own_inserts ON own_inserts (table_name, row)")
-    for statement in _revivals():
+    for statement in _revivals(connection):
         execute(statement)
 
 
-def _revivals() -> Iterator[str]:
+def _revivals(connection: Connection) -> Iterator[str]:
     # Deleted there, changed here.
     yield f"""INSERT OR IGNORE INTO temp.revived_rows SELECT w.table_name, w.row FROM temp.winning_cells w
         WHERE {_DELETED} AND EXISTS (
           SELECT 1 FROM main.change_cells e JOIN main.change_columns n ON n.no = e.column_no
           WHERE e.row = w.row AND n.table_name = w.table_name AND n.cell <> '{DELETION}' AND {_UNKNOWN_TO_THEM})"""
     # Deleted here, changed there.
-    for table in logged_tables():
+    for table in arriving_tables(connection, "arriving_cells"):
         yield f"""INSERT OR IGNORE INTO temp.revived_rows SELECT a.table_name, a.row FROM temp.arriving_cells a
             JOIN main.{quoted(table.name)} x ON {table.is_row("x", "a.row")}
             WHERE a.table_name = '{table.name}' AND a.cell <> '{DELETION}'
               AND x.deleted = 1 AND {_deleted_by_us(table, "a.row")}"""
+    for table in arriving_tables(connection, "arriving_inserts"):
+        for parent, column in _parents(table):
+            yield _parents_of_theirs_revived(table, parent, column)
+    deleted = set(
+        connection.exec_driver_sql(f"SELECT DISTINCT table_name FROM temp.winning_cells w WHERE {_DELETED}").scalars()
+    )
     for table in logged_tables():
         for parent, column in _parents(table):
-            yield from _parents_revived(table, parent, column)
+            if parent.name in deleted:
+                yield _parents_of_ours_revived(table, parent, column)
 
 
 def _deleted_by_us(table: LoggedTable, row: str) -> str:
@@ -145,18 +152,21 @@ def _parents(table: LoggedTable) -> Iterator[tuple[LoggedTable, Column[object]]]
             yield logged_table(parent.name), key.parent
 
 
-def _parents_revived(table: LoggedTable, parent: LoggedTable, column: Column[object]) -> Iterator[str]:
-    """Revive what a row still needs that was made without knowing of the deletion: here theirs, then ours."""
-    child = f"main.{quoted(table.name)} c"
+def _parents_of_theirs_revived(table: LoggedTable, parent: LoggedTable, column: Column[object]) -> str:
+    """Revive what we deleted and a row of theirs, made without knowing, still needs."""
     linked = f"{quoted(parent.key[0].name)} = c.{quoted(column.name)}"
-    yield f"""INSERT OR IGNORE INTO temp.revived_rows SELECT '{parent.name}', p.{quoted(parent.key[0].name)}
-        FROM temp.arriving_inserts i JOIN {child} ON {table.is_row("c", "i.row")}
+    return f"""INSERT OR IGNORE INTO temp.revived_rows SELECT '{parent.name}', p.{quoted(parent.key[0].name)}
+        FROM temp.arriving_inserts i JOIN main.{quoted(table.name)} c ON {table.is_row("c", "i.row")}
         JOIN main.{quoted(parent.name)} p ON p.{linked}
         WHERE i.table_name = '{table.name}' AND c.deleted = 0 AND p.deleted = 1
           AND {_deleted_by_us(parent, f"p.{quoted(parent.key[0].name)}")}"""
-    yield f"""INSERT OR IGNORE INTO temp.revived_rows SELECT '{parent.name}', w.row FROM temp.winning_cells w
+
+
+def _parents_of_ours_revived(table: LoggedTable, parent: LoggedTable, column: Column[object]) -> str:
+    """Revive what they deleted and a row of ours, made without their knowing, still needs."""
+    return f"""INSERT OR IGNORE INTO temp.revived_rows SELECT '{parent.name}', w.row FROM temp.winning_cells w
         WHERE w.table_name = '{parent.name}' AND {_DELETED} AND EXISTS (
-          SELECT 1 FROM temp.own_inserts e JOIN {child} ON {table.is_row("c", "e.row")}
+          SELECT 1 FROM temp.own_inserts e JOIN main.{quoted(table.name)} c ON {table.is_row("c", "e.row")}
           WHERE e.table_name = '{table.name}' AND c.{quoted(column.name)} = w.row AND c.deleted = 0)"""
 
 

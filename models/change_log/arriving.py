@@ -70,6 +70,12 @@ def gather(connection: Connection) -> None:
     _spell_out_doubled_rows(connection)
 
 
+def arriving_tables(connection: Connection, entries: str) -> list[LoggedTable]:
+    """List the tables of which entries are in this temporary table, those that others refer to first."""
+    there = set(connection.exec_driver_sql(f"SELECT DISTINCT table_name FROM temp.{entries}").scalars())
+    return [table for table in logged_tables() if table.name in there]
+
+
 def forget(connection: Connection) -> None:
     """Drop the temporary tables."""
     for name in _TEMPORARY:
@@ -86,7 +92,7 @@ def _spell_out_doubled_rows(connection: Connection) -> None:
     """Give rows of one key that both sides made (attendance, link rows) entries with the values of each side."""
     execute = connection.exec_driver_sql
     execute("CREATE TEMP TABLE doubled_inserts (side TEXT, hlc INTEGER, actor INTEGER, table_name TEXT, row BLOB)")
-    for table in logged_tables():
+    for table in arriving_tables(connection, "arriving_inserts"):
         found = (
             f"SELECT i.row FROM temp.arriving_inserts i JOIN main.{quoted(table.name)} x "
             f"ON {table.is_row('x', 'i.row')} WHERE i.table_name = '{table.name}'"

@@ -65,12 +65,13 @@ def conflict_identity(conflict: CellConflict) -> str:
 
 def described(connection: Connection, conflicts: Iterable[CellConflict]) -> list[Conflict]:
     """Tell of each conflict which value is ours, and who wrote both."""
-    return [_described(connection, conflict) for conflict in conflicts]
+    authors = _Authors(connection)
+    return [_described(authors, conflict) for conflict in conflicts]
 
 
-def _described(connection: Connection, conflict: CellConflict) -> Conflict:
+def _described(authors: "_Authors", conflict: CellConflict) -> Conflict:
     ours, theirs = conflict.kept, conflict.other
-    if _came_by_merge(connection, conflict.kept) and not _came_by_merge(connection, conflict.other):
+    if authors.came_by_merge(ours) and not authors.came_by_merge(theirs):
         ours, theirs = theirs, ours
     return Conflict(
         conflict_identity(conflict),
@@ -80,29 +81,41 @@ def _described(connection: Connection, conflict: CellConflict) -> Conflict:
         ours.value,
         theirs.value,
         conflict.kept.value,
-        _author(connection, ours),
-        _author(connection, theirs),
+        authors.tell(ours),
+        authors.tell(theirs),
     )
 
 
-def _came_by_merge(connection: Connection, entry: CellEntry) -> bool:
-    return bool(
-        connection.exec_driver_sql(
-            "SELECT EXISTS (SELECT 1 FROM change_arrivals WHERE actor = ? AND after_hlc < ? AND until_hlc >= ?)",
-            (entry.actor, entry.hlc, entry.hlc),
-        ).scalar_one()
-    )
+class _Authors:
+    """Who wrote an entry, when, and whether it came by a merge; what the log says of an actor is read once."""
 
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._labels: dict[int, str] = {}
+        self._arrivals: dict[int, list[tuple[int, int]]] = {}
+        self._steps: dict[int, list[tuple[int, int, str]]] = {}
 
-def _author(connection: Connection, entry: CellEntry) -> str:
-    """Tell which PC, and when by its clock."""
-    label = connection.exec_driver_sql("SELECT label FROM change_actors WHERE id = ?", (entry.actor,)).scalar()
-    step = connection.exec_driver_sql(
-        "SELECT taken_at FROM change_steps WHERE actor = ? AND hlc < ? AND last_hlc >= ?",
-        (entry.actor, entry.hlc, entry.hlc),
-    ).scalar()
-    moment = step or datetime.fromtimestamp((entry.hlc >> COUNTER_BITS) / 1000, UTC).isoformat(timespec="seconds")
-    return f"{label or ''} {moment[:16].replace('T', ' ')}".strip()
+    def came_by_merge(self, entry: CellEntry) -> bool:
+        """Tell whether the entry was written on another copy."""
+        self._read(entry.actor)
+        return any(after < entry.hlc <= until for after, until in self._arrivals[entry.actor])
+
+    def tell(self, entry: CellEntry) -> str:
+        """Tell which PC, and when by its clock."""
+        self._read(entry.actor)
+        taken = (at for first, last, at in self._steps[entry.actor] if first < entry.hlc <= last)
+        by_clock = datetime.fromtimestamp((entry.hlc >> COUNTER_BITS) / 1000, UTC).isoformat(timespec="seconds")
+        return f"{self._labels[entry.actor]} {next(taken, by_clock)[:16].replace('T', ' ')}".strip()
+
+    def _read(self, actor: int) -> None:
+        if actor in self._labels:
+            return
+        execute = self._connection.exec_driver_sql
+        self._labels[actor] = execute("SELECT label FROM change_actors WHERE id = ?", (actor,)).scalar() or ""
+        arrivals = execute("SELECT after_hlc, until_hlc FROM change_arrivals WHERE actor = ?", (actor,))
+        self._arrivals[actor] = [(after, until) for after, until in arrivals]
+        steps = execute("SELECT hlc, last_hlc, taken_at FROM change_steps WHERE actor = ?", (actor,))
+        self._steps[actor] = [(first, last, at) for first, last, at in steps]
 
 
 def _set(connection: Connection, conflict: CellConflict, value: object) -> None:

@@ -42,9 +42,12 @@ def install(connection: Any) -> None:
     connection.execute(
         f"""CREATE TRIGGER sketch_changed AFTER UPDATE ON {TABLE} WHEN {live} AND ({differs}) BEGIN
         UPDATE _clock SET hlc = hlc + 1;
-        INSERT INTO _changed SELECT k.hlc, k.actor, x.c, {row}, x.v, CASE WHEN p.hlc IS NULL THEN x.o END, p.hlc, p.actor
-        FROM _clock k CROSS JOIN ({parts}) x LEFT JOIN _changed p ON p.row = {row} AND p.col = x.c AND NOT EXISTS (
-          SELECT 1 FROM _changed z WHERE z.row = p.row AND z.col = p.col AND (z.hlc, z.actor) > (p.hlc, p.actor)); END"""
+        INSERT INTO _changed
+        SELECT k.hlc, k.actor, x.c, {row}, x.v, CASE WHEN p.hlc IS NULL THEN x.o END, p.hlc, p.actor
+        FROM _clock k CROSS JOIN ({parts}) x LEFT JOIN _changed p ON p.row = {row} AND p.col = x.c
+          AND NOT EXISTS (SELECT 1 FROM _changed z WHERE z.row = p.row AND z.col = p.col
+                          AND (z.hlc, z.actor) > (p.hlc, p.actor));
+        END"""
     )
 
 
