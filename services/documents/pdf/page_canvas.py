@@ -17,8 +17,8 @@ A4 = (210 * MILLIMETRE, 297 * MILLIMETRE)
 """Width and height in points."""
 
 _HALF_EM = 500
-_COMPRESSION = 4
-"""zlib's level: half the time of 6 and 3 % more bytes on tables."""
+_COMPRESSION = 2
+"""zlib's level: a third of the time of 6 and a tenth more bytes on tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +92,9 @@ class PageCanvas(Canvas):
         """Append a page of these operators; without a size it is the file's own."""
         page: Any = _Page()
         page.pagewidth, page.pageheight = size or self._pagesize
-        page.Contents = pdfdoc.PDFStream(
-            pdfdoc.PDFDictionary({"Filter": "/FlateDecode"}), content=compress(content, _COMPRESSION)
-        )
-        self._doc.updateSignature(content)
+        packed = compress(content, _COMPRESSION)
+        page.Contents = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"Filter": "/FlateDecode"}), content=packed)
+        self._doc.updateSignature(packed)
         self._doc.addPage(page)
         self._startPage()
 
