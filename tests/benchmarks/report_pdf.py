@@ -1,4 +1,4 @@
-"""A report of six pages, whole processes: ours against reportlab's own import and reading of the same fonts, plus 60 ms.
+"""A report of six pages, whole processes: ours against reportlab's import and reading of the same fonts, plus 60 ms.
 
 Run it as `python -m tests.benchmarks.report_pdf`; the last line says whether the bound of 1.3 holds.
 """
@@ -30,7 +30,8 @@ from services.documents.pdf.official_pdf import render_paper
 text = "各党支部坚持集中学习和个人自学相结合，全年开展主题党日96次，人均50.21学时。" * 5
 blocks = [Title(("2025年党员教育培训", "工作总结"))]
 for number in range(8):
-    blocks += [Heading(1, "一、工作情况"), Heading(2, "（一）理论学习"), Paragraph((Run(text),)), Paragraph((Run(text),))]
+    blocks += [Heading(1, "一、工作情况"), Heading(2, "（一）理论学习")]
+    blocks += [Paragraph((Run(text),)), Paragraph((Run(text),))]
 blocks.append(Signature("中共示例公司委员会", date(2026, 1, 5)))
 content = render_paper(Paper("工作总结", tuple(blocks)), FaceShelf(FontBook()), datetime(2026, 1, 5))
 assert content.count(b"/Type /Page ") + content.count(b"/Type /Page\\n") >= 6, content.count(b"/Type /Page")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from math import ceil
 from typing import assert_never
 
 from services.documents import outline
@@ -65,14 +66,14 @@ class OfficialLayout:
         if isinstance(block, outline.Heading):
             self._headings.append(block)
             return
-        self.finish()
+        self.finish(self._least_lines(block))
         self._lay_out(block)
 
-    def finish(self) -> None:
-        """Lay out the headings that wait, together with the first line of what follows them."""
+    def finish(self, followed_by: int = 1) -> None:
+        """Lay out the headings that wait, on one page with so many lines of what follows them."""
         glyphs = [self._glyphs(heading.text, _HEADING_FACES[heading.level]) for heading in self._headings]
         if glyphs:
-            self._need(sum(len(wrap(each, CHARACTERS, 2)) for each in glyphs) + 1)
+            self._need(sum(len(wrap(each, CHARACTERS, 2)) for each in glyphs) + followed_by)
         for heading in self._headings:
             self._heading(heading)
         self._headings = []
@@ -99,6 +100,12 @@ class OfficialLayout:
                 self._attachment_start(block)
             case _:
                 assert_never(block)
+
+    def _least_lines(self, block: outline.Block) -> int:
+        """Tell how many lines the least part of a block takes that may stand on a page."""
+        if self._headings and isinstance(block, outline.Table):
+            return ceil(TableSetter(block, BLOCK_WIDTH, self._fonts).least_height() / LEADING)
+        return 1
 
     @property
     def _page(self) -> PaperPage:

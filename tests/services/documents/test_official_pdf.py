@@ -110,6 +110,14 @@ def test_a_signature_never_stands_alone_on_a_page(shelf: FaceShelf, filled: int)
     )
 
 
+@pytest.mark.parametrize("filled", range(16, 22))
+def test_a_heading_stays_with_its_table(shelf: FaceShelf, filled: int) -> None:
+    table = Table((Column("项目", 1), Column("数值", 1)), ((Run("会议"), Run("3")),), caption="主要数据")
+    content = draw(shelf, body((SENTENCE * 60)[: 26 + 28 * (filled - 1)]), Heading(1, "一、主要数据"), table)
+    page = next(text for text in page_texts(content) if "一、主要数据" in text)
+    assert "会议" in page
+
+
 def test_a_heading_is_never_the_last_line_of_a_page(shelf: FaceShelf) -> None:
     content = draw(shelf, body((SENTENCE * 60)[: 26 + 28 * 20]), Heading(2, "（一）理论学习"), body(SENTENCE))
     assert texts(text_lines(content, 1))[0] == "（一）理论学习"
