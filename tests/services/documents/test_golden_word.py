@@ -28,6 +28,7 @@ GOLDEN = Path(__file__).with_name("golden")
 PAPERS = [kind.key for kind in KINDS if DOCX in kind.formats]
 CAMPAIGN = "作风建设学习教育"
 MEMBER = "D001"
+SESSION = "HD-9"
 
 
 def fill(office: Office) -> None:
@@ -37,7 +38,9 @@ def fill(office: Office) -> None:
     office.appoint(zhang, office.first_branch, Post.SECRETARY, date(2025, 1, 1))
     items = (StudyItemDraft("《中国共产党章程》"),)
     office.session("第一议题学习", SessionKind.FIRST_TOPIC, organization_id=office.top, items=items)
-    group = office.session("中心组学习", SessionKind.CENTER_GROUP, organization_id=office.top, items=items)
+    group = office.session(
+        "中心组学习", SessionKind.CENTER_GROUP, number=SESSION, organization_id=office.top, items=items
+    )
     training = office.session("党员集中培训", SessionKind.TRAINING_CLASS, hours=Decimal(40))
     entries = [AttendanceEntry(zhang, AttendanceStatus.PRESENT), AttendanceEntry(wang, AttendanceStatus.ABSENT)]
     for held in (group, training):
@@ -59,7 +62,7 @@ def test_the_text_of_a_paper_is_the_golden_one(office: Office, kind: str) -> Non
     fill(office)
     service = DocumentService(office.database, CLOCK, FontBook())
     scope = office.first_branch if kind == "branch_plan" else None
-    request = DocumentRequest(kind, 2026, scope, campaign=CAMPAIGN, member=MEMBER, format=DOCX)
+    request = DocumentRequest(kind, 2026, scope, SESSION, CAMPAIGN, MEMBER, DOCX)
     text = "\n".join(word_lines(service.render(request))) + "\n"
     golden = GOLDEN / f"{kind}.txt"
     if "WRITE_GOLDEN" in os.environ:
