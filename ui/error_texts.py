@@ -12,6 +12,7 @@ from services.backups import errors as backup_errors
 from services.campaigns import errors as campaign_errors
 from services.demo.errors import NotADemoError, TooEarlyForDemoError
 from services.documents import errors as document_errors
+from services.documents.issuing import errors as issuing_errors
 from services.documents.templates import errors as template_errors
 from services.duplicates import errors as duplicate_errors
 from services.errors import AppError
@@ -137,6 +138,9 @@ TEXTS: Final[dict[type[AppError], str]] = {
     document_errors.MemberNumberMissingError: "打印“{kind}”要指明人员，请给出人员编号。",
     document_errors.NobodyInScopeError: "{scope}在{year}年没有党员，请换一个年度或范围。",
     document_errors.SessionNumberUnknownError: "没有编号为“{number}”的学习活动，请检查编号。",
+    issuing_errors.GapsLeftError: "“{kind}”还有没补齐的内容（{gaps}），请补齐后再印发，或者注明带空印发。",
+    issuing_errors.IssuedNumberTakenError: "编号“{number}”已经用过，请换一个编号，更正原文件的请印发它的新版。",
+    issuing_errors.IssuedUnknownError: "没有编号为“{number}”的已印发文件，请检查编号。",
     template_errors.TemplateRefusedError: "模板“{name}”不能用：{faults}，请改正后重试。",
     document_errors.SessionNumberAmbiguousError: "编号为“{number}”的学习活动不止一个，请改正重复的编号。",
 }

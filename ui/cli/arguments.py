@@ -8,6 +8,7 @@ from typing import Any, Final
 from models.enums import PaperKind, PlanKind, ResourceKind
 from ui.cli.command import add_json, command
 from ui.cli.exchange_arguments import add_conflicts, add_duplicates, add_merge, add_pack
+from ui.cli.issue_arguments import add_issue
 from ui.cli.parser import ChineseParser
 
 FIRST_YEAR: Final = 1921
@@ -55,6 +56,7 @@ def build_parser() -> ChineseParser:
         add(commands)
     for add in (add_merge, add_conflicts, add_duplicates):
         add(commands)
+    add_issue(commands, _add_subject)
     for add in (add_pack, _add_backup, _add_restore, _add_check):
         add(commands)
     return parser
@@ -245,17 +247,10 @@ def _add_documents(commands: Any) -> None:
 
 def _add_print(commands: Any) -> None:
     parser = command(commands, "print", "打印一份文档", "print_command.run")
-    parser.add_argument("kind", metavar="种类", help="documents 列出的种类，例如 annual_summary")
-    parser.add_argument("--year", metavar="年度", type=year, help="哪一年的文档；活动和专题的文档可以不写")
-    parser.add_argument("--to", metavar="年度", type=year, help="跨年度的文档到哪一年（含），例如 target_table")
-    parser.add_argument(
-        "--session", metavar="活动编号", default="", help="哪一次学习活动的文档（archive_checklist 也可以写）"
-    )
-    parser.add_argument("--campaign", metavar="专题名称", default="", help="哪一个专题教育的文档")
+    _add_subject(parser)
     parser.add_argument(
         "--member", metavar="人员编号", default="", help="哪一个人的文档，例如 study_record、hours_proof"
     )
-    _add_scope(parser)
     parser.add_argument(
         "-o",
         "--output",
@@ -264,6 +259,17 @@ def _add_print(commands: Any) -> None:
         required=True,
         help="要写的文件，后缀决定格式：.pdf、.docx 或 .xlsx，见 documents",
     )
+
+
+def _add_subject(parser: ChineseParser) -> None:
+    parser.add_argument("kind", metavar="种类", help="documents 列出的种类，例如 annual_summary")
+    parser.add_argument("--year", metavar="年度", type=year, help="哪一年的文档；活动和专题的文档可以不写")
+    parser.add_argument("--to", metavar="年度", type=year, help="跨年度的文档到哪一年（含），例如 target_table")
+    parser.add_argument(
+        "--session", metavar="活动编号", default="", help="哪一次学习活动的文档（archive_checklist 也可以写）"
+    )
+    parser.add_argument("--campaign", metavar="专题名称", default="", help="哪一个专题教育的文档")
+    _add_scope(parser)
 
 
 def _add_password(commands: Any) -> None:

@@ -1,0 +1,192 @@
+"""Use cases of issuing: a document is stored as the very file with its figures, and never changed again."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection, false, func, select
+from sqlalchemy.orm import Session
+
+from models.attachments import AttachmentContent
+from models.database import Database
+from models.enums import StepKind
+from models.issuing import IssuedDocument, IssuedFigure
+from models.keys import Key, new_key
+from services.changes import Changes
+from services.clock import Clock
+from services.documents.errors import DocumentKindUnknownError
+from services.documents.issuing.differences import Period, TodaysFigures, written
+from services.documents.issuing.errors import GapsLeftError, IssuedNumberTakenError, IssuedUnknownError
+from services.documents.issuing.rows import IssueDraft, IssuedRow
+from services.documents.issuing.stating import figures_of, gaps_of, title_of
+from services.documents.kinds import DOCX, KINDS, PDF, DocumentKind
+from services.documents.outline import Document
+from services.documents.service import DocumentRequest, DocumentService
+from services.documents.templates.defaults import default_template, has_template
+from services.errors import RecordMissingError
+from services.figures.service import FigureService
+from services.organizations.tree import OrganizationTree, load_tree
+
+_WHAT: Final = "已印发文件"
+_CHANGES: Final = frozenset({IssuedDocument.__tablename__, IssuedFigure.__tablename__, AttachmentContent.__tablename__})
+_MEDIA: Final = {
+    PDF: "application/pdf",
+    DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+_WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class IssuingService:
+    """Issues documents and gives out what was issued."""
+
+    database: Database
+    clock: Clock
+    documents: DocumentService
+
+    def issue(self, request: DocumentRequest, draft: IssueDraft) -> Changes:
+        """Make a document and store it as issued; raises the errors of `errors.py` and those of making it."""
+        kind = next((kind for kind in KINDS if kind.key == request.kind), None)
+        if kind is None:
+            raise DocumentKindUnknownError(request.kind)
+        document = self.documents.outline(request)
+        gaps = gaps_of(document)
+        if gaps and not draft.with_gaps:
+            raise GapsLeftError(kind.name, gaps)
+        content = self.documents.draw(document, request.format, substitute=request.substitute)
+        figures = self._figures(request, figures_of(document))
+        with self.database.transaction(StepKind.TEXT) as session:
+            number, revision = self._named(session, draft)
+            issued = self._document(request, draft, kind, document)
+            issued.number, issued.revision = number, revision
+            issued.sha256 = _store(session, content, _MEDIA.get(request.format, _WORKBOOK))
+            session.add(issued)
+            session.flush()
+            session.add_all(
+                IssuedFigure(document_id=issued.id, figure_key=key, value=value) for key, value in figures.items()
+            )
+            return Changes(_CHANGES, issued.id)
+
+    def _document(
+        self, request: DocumentRequest, draft: IssueDraft, kind: DocumentKind, document: Document
+    ) -> IssuedDocument:
+        with self.database.reading() as connection:
+            scope = load_tree(connection).root(request.scope)
+        return IssuedDocument(
+            id=new_key(),
+            document_kind=kind.key,
+            format=request.format,
+            title=title_of(document) or kind.name,
+            year=request.year,
+            to_year=request.to_year,
+            organization_id=scope,
+            about=request.session or request.campaign or request.member,
+            issued_on=self.clock.today(),
+            template_text=default_template(kind.key) if has_template(kind.key) else "",
+            note=draft.note.strip(),
+        )
+
+    def _figures(self, request: DocumentRequest, keys: Sequence[str]) -> dict[str, str]:
+        if not keys:
+            return {}
+        values = FigureService(self.database, self.clock).figures(request.year, request.to_year, request.scope).values
+        return {key: written(key, values[key]) for key in keys}
+
+    def _named(self, session: Session, draft: IssueDraft) -> tuple[str, int]:
+        """Give number and revision: of the document corrected the next, else a number that is free."""
+        corrected, number = draft.corrects.strip(), draft.number.strip()
+        if corrected:
+            last = session.scalar(_of_number(func.max(IssuedDocument.revision), corrected))
+            if last is None:
+                raise IssuedUnknownError(corrected)
+            return corrected, last + 1
+        if number:
+            if session.scalar(_of_number(func.count(), number)):
+                raise IssuedNumberTakenError(number)
+            return number, 1
+        year = self.clock.today().year
+        taken = set(session.scalars(select(IssuedDocument.number).where(IssuedDocument.deleted == false())))
+        free = (f"{year}-{counted:03d}" for counted in range(1, len(taken) + 2))
+        return next(each for each in free if each not in taken), 1
+
+    def list(self) -> tuple[IssuedRow, ...]:
+        """List what was issued, the newest first, with the figures that are others today."""
+        with self.database.reading() as connection:
+            tree = load_tree(connection)
+            stored = connection.execute(
+                select(IssuedDocument.__table__)
+                .where(IssuedDocument.deleted == false())
+                .order_by(IssuedDocument.issued_on.desc(), IssuedDocument.id.desc())
+            ).all()
+            figures = _load_figures(connection)
+        newest: dict[str, int] = {}
+        for row in stored:
+            newest[row.number] = max(row.revision, newest.get(row.number, 0))
+        today = TodaysFigures(FigureService(self.database, self.clock))
+        return tuple(_row(row, tree, figures.get(row.id, {}), newest[row.number], today) for row in stored)
+
+    def find(self, number: str, revision: int | None = None) -> Key:
+        """Find an issued document by its number, the last revision where none is named; IssuedUnknownError."""
+        query = _of_number(IssuedDocument.id, number.strip()).order_by(IssuedDocument.revision.desc())
+        if revision is not None:
+            query = query.where(IssuedDocument.revision == revision)
+        with self.database.reading() as connection:
+            found = connection.execute(query).scalars().first()
+        if found is None:
+            raise IssuedUnknownError(number)
+        return Key(found)
+
+    def content(self, key: Key) -> bytes:
+        """Give the very file that was issued."""
+        with self.database.reading() as connection:
+            content = connection.execute(
+                select(AttachmentContent.content)
+                .join(IssuedDocument, IssuedDocument.sha256 == AttachmentContent.sha256)
+                .where(IssuedDocument.id == key)
+            ).scalar()
+        if content is None:
+            raise RecordMissingError(_WHAT)
+        return bytes(content)
+
+
+def _of_number(what: Any, number: str) -> Any:
+    return select(what).where(IssuedDocument.deleted == false(), IssuedDocument.number == number)
+
+
+def _store(session: Session, content: bytes, media_type: str) -> bytes:
+    """Keep the file once by its hash; give the hash."""
+    sha256 = hashlib.sha256(content).digest()
+    if session.get(AttachmentContent, sha256) is None:
+        session.add(AttachmentContent(sha256=sha256, media_type=media_type, size=len(content), content=content))
+        session.flush()
+    return sha256
+
+
+def _load_figures(connection: Connection) -> dict[Key, dict[str, str]]:
+    found: dict[Key, dict[str, str]] = {}
+    columns = select(IssuedFigure.document_id, IssuedFigure.figure_key, IssuedFigure.value)
+    for document, key, value in connection.execute(columns.where(IssuedFigure.deleted == false())):
+        found.setdefault(document, {})[key] = value
+    return found
+
+
+def _row(row: Any, tree: OrganizationTree, figures: dict[str, str], newest: int, today: TodaysFigures) -> IssuedRow:
+    return IssuedRow(
+        key=row.id,
+        number=row.number,
+        revision=row.revision,
+        kind=row.document_kind,
+        kind_name=next((kind.name for kind in KINDS if kind.key == row.document_kind), row.document_kind),
+        format=row.format,
+        title=row.title,
+        year=row.year,
+        to_year=row.to_year,
+        organization_name=tree.name(row.organization_id) if row.organization_id in tree.nodes else "",
+        about=row.about,
+        issued_on=row.issued_on,
+        note=row.note,
+        figures=len(figures),
+        replaced=row.revision < newest,
+        differences=today.differences(Period(row.year, row.to_year, row.organization_id), figures),
+    )
