@@ -15,6 +15,7 @@ from services.clock import Clock
 from services.duplicates.uniting import settle
 from services.exchange import touched
 from services.exchange.conflicts import conflict_identity, described
+from services.exchange.leaving_out import set_back
 from services.exchange.rows import MergeReport, RowKey
 
 CLOCK_TOLERANCE: Final = timedelta(days=1)
@@ -43,7 +44,7 @@ def write_merge(session: Session, source: Path, leave_out: Collection[RowKey], c
     applying.take_over_vectors(connection)
     applying.set_applying(connection, applying=False)
     applying.revive(connection)
-    touched.set_back(connection, leave_out)
+    set_back(connection, leave_out)
     settle(connection)
     conflicts = [
         conflict for conflict in conflicts_touched(connection) if conflict_identity(conflict) not in known_conflicts

@@ -6,7 +6,7 @@ from itertools import groupby
 from sqlalchemy import Connection
 
 from models.change_log.cells import DELETION, logged_table, quoted
-from services.exchange.rows import CellChange, MergedRow, MergeOutcome, RowKey
+from services.exchange.rows import CellChange, MergedRow, MergeOutcome
 
 
 def note_new_rows(connection: Connection) -> None:
@@ -20,6 +20,7 @@ def note_new_rows(connection: Connection) -> None:
             WHERE i.table_name = '{name}' AND NOT EXISTS (
               SELECT 1 FROM main.{quoted(name)} x WHERE {logged_table(name).is_row("x", "i.row")})"""
         )
+    execute("CREATE INDEX temp.ix_new_rows ON new_rows (table_name, row)")
 
 
 def note_changes(connection: Connection) -> None:
@@ -37,31 +38,7 @@ def note_changes(connection: Connection) -> None:
             WHERE w.table_name = '{table_name}' AND w.cell = '{cell_name}' AND {cell.value("x")} IS NOT w.value
               AND NOT EXISTS (SELECT 1 FROM temp.new_rows n WHERE n.table_name = w.table_name AND n.row = w.row)"""
         )
-
-
-def set_back(connection: Connection, leave_out: Collection[RowKey]) -> None:
-    """Undo what the merge did to these rows, with the log speaking: it is our decision and travels on."""
-    execute = connection.exec_driver_sql
-    for key in leave_out:
-        table = logged_table(key.table)
-        row = f"x'{key.row.hex()}'"
-        if _has(connection, "new_rows", key):
-            execute(f"UPDATE main.{quoted(key.table)} AS x SET deleted = 1 WHERE {table.is_row('x', row)}")
-        for cell in table.cells:
-            execute(
-                f"UPDATE main.{quoted(key.table)} AS x SET {cell.assignment('c.before')} FROM temp.changed_cells c "
-                f"WHERE c.table_name = ? AND c.cell = ? AND c.row = {row} AND {table.is_row('x', 'c.row')}",
-                (key.table, cell.name),
-            )
-
-
-def _has(connection: Connection, table: str, key: RowKey) -> bool:
-    return bool(
-        connection.exec_driver_sql(
-            f"SELECT EXISTS (SELECT 1 FROM temp.{table} WHERE table_name = ? AND row = ?)",
-            (key.table, bytearray(key.row)),
-        ).scalar_one()
-    )
+    execute("CREATE INDEX temp.ix_changed_cells ON changed_cells (table_name, row)")
 
 
 def rows(connection: Connection) -> Iterator[MergedRow]:
