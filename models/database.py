@@ -39,18 +39,20 @@ class Database:
         *,
         read_only: bool = False,
         guard: Guard = free_to_write,
+        keep_in_memory: bool = False,
     ) -> None:
         """Make the engine; nothing is opened before the first transaction.
 
         `opening` (which PC, who, whose clock) goes into the change log with what is written. `guard` is asked before
-        each write and raises where none may be; with `read_only` SQLite refuses them too.
+        each write and raises where none may be; with `read_only` SQLite refuses them too. With `keep_in_memory`
+        nothing of a transaction is written before its end, as is best on a stick.
         """
         self.path = path
         self.key = key
         self.read_only = read_only
         self._refusals = refusals
         self._guard = guard
-        self._engine = _make_engine(path, key, read_only=read_only)
+        self._engine = _make_engine(path, key, _pragmas(read_only=read_only, keep_in_memory=keep_in_memory))
         self._steps = StepWriter(opening)
 
     @contextmanager
@@ -148,11 +150,17 @@ def _beside(connection: Connection, attached: Attached | None) -> Iterator[None]
         raw.execute("DETACH DATABASE theirs")
 
 
-def _make_engine(path: Path, key: FileKey | None, *, read_only: bool) -> Engine:
+def _pragmas(*, read_only: bool, keep_in_memory: bool) -> tuple[str, ...]:
+    """Choose a connection's further settings; whoever only reads leaves the journal to whoever writes."""
+    journal = "query_only = ON" if read_only else "journal_mode = PERSIST"
+    return (journal, "cache_spill = OFF") if keep_in_memory else (journal,)
+
+
+def _make_engine(path: Path, key: FileKey | None, pragmas: tuple[str, ...]) -> Engine:
     def creator() -> Any:
         connection = driver.connect(path, key)
-        # Whoever only reads leaves the journal to whoever writes.
-        connection.execute("PRAGMA query_only = ON" if read_only else "PRAGMA journal_mode = PERSIST")
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
         return connection
 
     engine = create_engine(

@@ -91,11 +91,11 @@ class LedgerFiles:
             raise
         return database
 
-    def open(self, path: Path, guard: Guard = free_to_write) -> Database:
+    def open(self, path: Path, guard: Guard = free_to_write, *, on_stick: bool = False) -> Database:
         """Open a file for work: refuse what is not ours, back it up, upgrade an older one on a verified copy.
 
         The backup is the day's first; an upgrade, an import, a merge and a restore have one of their own. `guard` is
-        asked before each write.
+        asked before each write; `on_stick` tells that the file is edited straight on a stick.
         """
         key, state = self._state(path)
         if state is SchemaState.OLDER:
@@ -103,7 +103,7 @@ class LedgerFiles:
             self._upgrade_on_copy(path, key)
         else:
             self.backups.make_daily(path, key)
-        return self._database(path, key, guard)
+        return Database(path, REFUSALS, key, Opening(self.label, self.clock.now), guard=guard, keep_in_memory=on_stick)
 
     def open_for_reading(self, path: Path) -> Database:
         """Open a file to be read only (figures, printing): no backup, but an older one is upgraded first."""
@@ -133,8 +133,8 @@ class LedgerFiles:
         """Back an open ledger up before something great is done to it."""
         return self.backups.make(database.path, database.key, occasion)
 
-    def _database(self, path: Path, key: FileKey | None = None, guard: Guard = free_to_write) -> Database:
-        return Database(path, REFUSALS, key, Opening(self.label, self.clock.now), guard=guard)
+    def _database(self, path: Path, key: FileKey | None = None) -> Database:
+        return Database(path, REFUSALS, key, Opening(self.label, self.clock.now))
 
     def _state(self, path: Path, named: Path | None = None) -> tuple[FileKey | None, SchemaState]:
         named = named or path

@@ -11,6 +11,7 @@ import os
 import shutil
 from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, replace
+from glob import escape
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -58,16 +59,42 @@ class WorkingCopies:
             return WorkingCopy(home, kept, Start(base, Begun.WITHOUT_STICK), self.layer)
         self.path_of(path)
         found, digest, passed_over = self._newest(base, home)
+        kept = kept or self._adopted(base, home)
         same = kept is not None and (kept.number, kept.digest) == (found.number, digest)
         if kept is not None and self._state(home / LEDGER, base) != kept.state:
             begun = Begun.CONTINUED if same else Begun.APART
             return WorkingCopy(home, kept, Start(base, begun, passed_over), self.layer)
+        (home / f"{LEDGER}-journal").unlink(missing_ok=True)  # it belongs to what is replaced
         (home / _INCOMING).replace(home / LEDGER)
         taken = Taken(
             str(base), found.number, digest, self._state(home / LEDGER, base), kept.handed_back if kept else ""
         )
         _write_state(home, taken)
         return WorkingCopy(home, taken, Start(base, Begun.TAKEN, passed_over), self.layer)
+
+    def _adopted(self, base: Path, home: Path) -> Taken | None:
+        """Take in what was not handed back to the same ledger when its stick had another place (a drive's letter)."""
+        for other in sorted(self.folder.glob(f"{escape(base.stem)}-*")):
+            kept = _read_state(other)
+            if kept is None or Path(kept.base).name != base.name or Path(kept.base).parent.is_dir():
+                continue
+            # Reading takes back what a killed program left half written: the file alone is whole then.
+            if self._origin(other / LEDGER, base) != self._origin(home / _INCOMING, base):
+                continue
+            taken = replace(kept, base=str(base))
+            _write_state(home, taken)
+            (other / LEDGER).replace(home / LEDGER)
+            (other / _STATE).unlink(missing_ok=True)
+            return taken
+        return None
+
+    def _origin(self, path: Path, base: Path) -> int:
+        key = self.files.check_copy(base, path)
+        try:
+            with closing(driver.connect(path, key)) as connection:
+                return int(connection.execute("SELECT origin FROM change_clock").fetchone()[0])
+        except driver.OperationalError:
+            return -1
 
     def path_of(self, path: Path) -> Path:
         """Name the file that is worked on in place of a ledger on a stick, and make its folder."""

@@ -8,6 +8,7 @@ from typing import Final
 
 from services.folders import this_seat
 from services.holding import take
+from services.stick.generations import generations, without_number
 from ui.cli.context import Context
 
 WRITING: Final = frozenset(
@@ -28,6 +29,14 @@ def holding(context: Context, parsed: Namespace) -> Iterator[None]:
         yield
     finally:
         held.release()
+
+
+def newest(path: Path) -> Path:
+    """Name the file of a ledger on a stick that was named without its number: the newest one."""
+    if path.is_file() or not path.parent.is_dir():
+        return path
+    there = generations(without_number(path))
+    return there[0].path if there else path
 
 
 def written(context: Context, parsed: Namespace) -> Path | None:

@@ -15,7 +15,7 @@ from services.errors import AppError
 from services.folders import Folders
 from ui.cli.arguments import build_parser
 from ui.cli.context import Context
-from ui.cli.holding import holding
+from ui.cli.holding import holding, newest
 from ui.cli.parser import ChineseParser
 from ui.error_texts import sentence
 
@@ -46,7 +46,7 @@ def main(arguments: list[str]) -> int:
     if parsed.command == "attach":
         _check_attach(parser, parsed)
     try:
-        return _run(Context(clock, folders, parsed.db or Path()), parsed)
+        return _run(Context(clock, folders, newest(parsed.db) if parsed.db else Path()), parsed)
     except BrokenPipeError:
         # Who read our output has seen enough (`| head`); what is left must not be flushed into the closed pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -94,8 +94,9 @@ class LedgerOpener(NamedTuple):
         try:
             if self.stick.is_copied(path):
                 return self._open_copy(path, holding, files)
-            opened = Opened(path, holding.release, straight=self.stick.is_removable(path))
-            return Services(files.open(path, holding.require), self.clock, opened, files)
+            straight = self.stick.is_removable(path)
+            database = files.open(path, holding.require, on_stick=straight)
+            return Services(database, self.clock, Opened(path, holding.release, straight=straight), files)
         except BaseException:
             holding.release()
             raise

@@ -164,6 +164,22 @@ def test_without_work_of_ours_the_newest_of_the_stick_is_taken(pc: Pc, other: Pc
         assert name_in(database) == "乙存回了"
 
 
+def test_a_stick_that_has_another_letter_now_gets_what_was_not_handed_back(pc: Pc, stick: Path, tmp_path: Path) -> None:
+    with pc.at_work(stick / "党委.db") as (copy, database):
+        rename(database, "没有存回")
+        stick.rename(tmp_path / "another place")
+    stick = tmp_path / "another place"
+    (tmp_path / "third").mkdir()
+    LedgerFiles(tmp_path / "maker", CLOCK).create(tmp_path / "third" / "党委.db", "另一个党委").close()
+    with pc.at_work(tmp_path / "third" / "党委.db") as (copy, database):
+        assert name_in(database) == "另一个党委"  # of the same name, but not the same ledger
+    with pc.at_work(stick / "党委.db") as (copy, database):
+        assert copy.begun is Begun.CONTINUED
+        assert name_in(database) == "没有存回"
+        assert copy.hand_back(database, MOMENT) is not None
+    assert name_on(pc, stick / "党委.000001.db") == "没有存回"
+
+
 def test_a_torn_generation_is_passed_over(pc: Pc, stick: Path) -> None:
     base = stick / "党委.db"
     with pc.at_work(base) as (copy, database):

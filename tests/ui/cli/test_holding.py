@@ -43,3 +43,11 @@ def test_every_command_that_can_be_tried_out_first_counts_as_one_that_writes() -
     trying = {name for name, parser in commands.items() if "--dry-run" in parser._option_string_actions}
     assert trying <= WRITING
     assert {"undo", "redo", "attach", "password", "check"} <= WRITING & set(commands)
+
+
+def test_a_ledger_on_a_stick_is_found_by_its_name_without_the_number(tmp_path: Path, ledger: Path) -> None:
+    for number in (0, 1):
+        ledger.with_name(f"台账.{number:06d}.db").write_bytes(ledger.read_bytes())
+    ledger.unlink()
+    assert run(tmp_path, "--db", ledger, "check").out.startswith(str(ledger.with_name("台账.000001.db")))
+    assert_one_sentence(run(tmp_path, "--db", ledger, "new", "--name", "另一个党委"))
