@@ -6,6 +6,7 @@ from typing import Final
 import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
@@ -73,7 +74,10 @@ def describe(document: Document, title: str, author: str, created: datetime) -> 
 
 
 def _set_up(document: Document) -> None:
-    """Odd and even pages differ, adjacent marks are set closer, no grid moves the lines."""
+    """Odd and even pages differ, adjacent marks are set closer, no grid moves the lines, no picture of another file."""
+    package = document.part.package
+    for key in [key for key, relation in package.rels.items() if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
+        del package.rels[key]
     document.settings.odd_and_even_pages_header_footer = True
     settings = document.settings.element
     for found in settings.iter(qn("w:characterSpacingControl")):

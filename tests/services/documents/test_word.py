@@ -1,8 +1,10 @@
 """Official papers as Word files: styles, fonts on every run, and the same pages as the PDF in another program."""
 
 from datetime import UTC, date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from docx.oxml.ns import qn
@@ -95,6 +97,11 @@ def test_every_run_names_its_font_for_chinese_and_latin_text() -> None:
         assert len(set(fonts.values())) == 1
         assert run.find(qn("w:rPr")).find(qn("w:lang")).get(qn("w:eastAsia")) == "zh-CN"
     assert {fonts_of(run)["eastAsia"] for run in runs} == {"方正小标宋简体", "仿宋", "楷体", "黑体", "宋体"}
+
+
+def test_no_picture_of_another_file_is_shown_for_it() -> None:
+    with ZipFile(BytesIO(write(body("学习")))) as file:
+        assert not [name for name in file.namelist() if "thumbnail" in name]
 
 
 def test_no_grid_and_no_theme_moves_the_lines() -> None:
