@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from services.documents.plots.plots import Plot
+
 INTERNAL_MARK = "内部资料 注意保存"
 """What stands on every page of a list with people's data."""
 
@@ -136,7 +138,8 @@ class TableDocument:
 
     `groups` are heading rows above the columns' own headings; in the last of them a cell may reach down over these.
     `blank_rows` are empty rows at the end, to be filled in by hand, `fill_page` adds more down to the page's foot;
-    `row_height` is a least height in millimetres; `code` is set as a barcode at the top right of the first page.
+    `row_height` is a least height in millimetres; `code` is set as a barcode at the top right of the first page;
+    `plots` follow on pages of their own.
     """
 
     title: str
@@ -151,6 +154,7 @@ class TableDocument:
     internal: bool = True
     row_height: float = 0.0
     code: str = ""
+    plots: tuple[Plot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from models.enums import DutyState, OrganizationKind, PeriodKind, SessionKind
 from models.keys import Key
 from services.documents.outline import Alignment, Column, HeadingCell, TableDocument
 from services.documents.papers.sentences import chinese_date
+from services.documents.plots.of_records import duties_plot
 from services.duties.matrix import SHORT_NAMES, DutyMatrix, MatrixLine, by_period, kinds_of
 from services.duties.rows import DutyRow
 from services.duties.rules import MONTHS
@@ -47,6 +48,7 @@ def duty_matrix(scope_name: str, year: int, asof: date, rows: Sequence[DutyRow],
             _summary(own),
         ),
         notes=(_LEGEND, *_others(rows, tree)),
+        plots=(duties_plot(own, scope_name, year, asof),),
     )
 
 

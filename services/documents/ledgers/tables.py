@@ -6,6 +6,7 @@ from datetime import date
 from models.enums import HoursState
 from services.documents.outline import Alignment, Column, TableDocument
 from services.documents.papers.sentences import chinese_date
+from services.documents.plots.of_records import hours_plot
 from services.figures.text import plain
 from services.hours.rows import HoursRow, HoursTable
 from services.masking import masked
@@ -79,6 +80,7 @@ def hours_table(table: HoursTable, asof: date) -> TableDocument:
         ),
         notes=("注：年度中转入、转出或入党的，应达学时按在册天数折算；“免”为按规定免学时要求的党员。",),
         landscape=False,
+        plots=(hours_plot(table),),
     )
 
 

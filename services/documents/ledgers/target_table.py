@@ -4,6 +4,7 @@ from typing import Final
 
 from services.documents.outline import Alignment, Column, HeadingCell, TableDocument
 from services.documents.papers.sentences import chinese_date
+from services.documents.plots.of_records import targets_plot
 from services.targets.rows import TargetRow, TargetState, TargetTable
 from services.targets.text import rate_text, target_text, value_text
 
@@ -47,6 +48,7 @@ def target_table(table: TargetTable) -> TableDocument:
         rows=tuple(_cells(number, row, table.years) for number, row in enumerate(table.rows, start=1)),
         subtitle_lines=(f"单位：{table.scope_name}{_SPACE * 2}统计截至：{chinese_date(table.asof)}",),
         notes=(_LEGEND if table.rows else _EMPTY,),
+        plots=(targets_plot(table),) if table.rows else (),
     )
 
 

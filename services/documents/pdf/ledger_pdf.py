@@ -22,6 +22,9 @@ from services.documents.pdf.page_canvas import (
     text_operators,
     text_width,
 )
+from services.documents.pdf.plot_pdf import PLOT_SIZE, plot_operators
+from services.documents.plots.drawings import drawings
+from services.documents.plots.shapes import Drawing
 
 SIZE = 10.0
 LEADING = 13.0
@@ -31,6 +34,7 @@ SMALL_SIZE = 10.0
 
 _MARGIN = 15 * MILLIMETRE
 _PADDING = 3.0
+_PLOT_GAP = 24.0
 _TITLE_LEADING = 26.0
 _SMALL_LEADING = 16.0
 _FOOT = 9 * MILLIMETRE
@@ -103,6 +107,7 @@ class LedgerPages:
         columns = zip(*document.rows, *[blank] * document.blank_rows, strict=True)
         self._texts = [clean("\0".join(column)).split("\0") for column in columns]
         characters = set().union(*map(set, map("".join, self._texts)))
+        self._plot_pages = self._place_plots()
         if not substitute:
             fonts.require(Typeface.SONG, characters | set("".join(self._furniture())))
         self._writer = CellWriter(fonts, Typeface.SONG, sorted(characters))
@@ -120,18 +125,37 @@ class LedgerPages:
 
     def __len__(self) -> int:
         """Count the pages."""
-        return len(self._laid_out.pages)
+        return len(self._laid_out.pages) + len(self._plot_pages)
 
     def pages(self, before: int = 0, total: int | None = None) -> Iterator[bytes]:
         """Draw the pages; they are counted after `before` others, of `total` in all (its own without it)."""
-        laid = self._laid_out
+        laid, own = self._laid_out, len(self)
         for number, page in enumerate(laid.pages, start=1):
             span = slice(page.start, page.stop)
             parts = [*self._head(number), *self._table(page.top, laid.rows[span], laid.heights[span])]
             if number == len(laid.pages):
                 parts += self._draw_notes(laid.after)
-            parts.append(foot_operators(self._fonts, before + number, total or len(laid.pages), self._frame.width))
+            parts.append(foot_operators(self._fonts, before + number, total or own, self._frame.width))
             yield b"\n".join(parts)
+        for number, drawn in enumerate(self._plot_pages, start=len(laid.pages) + 1):
+            foot = foot_operators(self._fonts, before + number, total or own, self._frame.width)
+            plots = (plot_operators(drawing, _MARGIN, top, self._fonts) for drawing, top in drawn)
+            yield b"\n".join((self._mark, *plots, foot))
+
+    def _place_plots(self) -> list[list[tuple[Drawing, float]]]:
+        """Set the plots one under another on pages after the table."""
+        top = self._frame.height - _MARGIN - self._mark_height()
+        width = self._frame.width - 2 * _MARGIN
+        pages: list[list[tuple[Drawing, float]]] = []
+        y = 0.0
+        for plot in self._document.plots:
+            for drawing in drawings(plot, width, PLOT_SIZE, top - _MARGIN):
+                if not pages or y - drawing.height < _MARGIN:
+                    pages.append([])
+                    y = top
+                pages[-1].append((drawing, y))
+                y -= drawing.height + _PLOT_GAP
+        return pages
 
     @cached_property
     def _laid_out(self) -> _LaidOut:
@@ -155,6 +179,7 @@ class LedgerPages:
         yield from (document.title, *document.subtitle_lines, *document.notes, INTERNAL_MARK)
         yield from (column.heading for column in document.columns)
         yield from (cell.text for row in document.groups for cell in row)
+        yield from (text for page in self._plot_pages for drawing, _ in page for text in drawing.texts)
 
     def _set_columns(self) -> tuple[list[list[bytes]], list[list[int]]]:
         cells, counts = [], []

@@ -69,6 +69,7 @@ def test_forty_branches_repeat_the_heading(book: Book, documents: DocumentServic
     for number in range(40):
         book.organization(f"第{number + 1}党支部")
     book.save()
-    pages = page_texts(documents.render(DocumentRequest("duty_matrix", 2026)))
-    assert len(pages) > 1
+    drawn = page_texts(documents.render(DocumentRequest("duty_matrix", 2026)))
+    pages = [page for page in drawn if "格中为" not in page]
+    assert 1 < len(pages) < len(drawn), "the plot is on pages of its own"
     assert all("主题党日" in page for page in pages)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QTabBar,
 from models.enums import DutyState, OrganizationKind, SessionKind
 from models.keys import Key
 from models.typing_override import override
+from services.documents.plots.of_records import duties_plot
 from services.duties.matrix import (
     MATRIX_KINDS,
     SHORT_NAMES,
@@ -34,6 +35,7 @@ from ui.window.widgets.card import Card
 from ui.window.widgets.empty_state import EmptyState
 from ui.window.widgets.inputs import Choice
 from ui.window.widgets.labels import Pill, label
+from ui.window.widgets.plot import PlotView
 from ui.window.widgets.scope_choices import ScopeChoice, YearChoice
 from ui.window.widgets.table import Column, RowModel, TableView
 
@@ -43,6 +45,7 @@ CONCERNS: Final = frozenset(
 YEARS_BACK: Final = 10
 MONTHS: Final = range(1, 13)
 OVERVIEW: Final = "一览"
+BY_MONTH: Final = "逐月热图"
 SIDE_WIDTHS: Final = (226, 340)
 SESSIONS_HEIGHT: Final = 150
 HINT: Final = "点一格，看是哪几次活动。"
@@ -100,6 +103,7 @@ class DutiesPage(Page):
         self.tabs.addTab(OVERVIEW)
         for kind in self.kinds:
             self.tabs.addTab(kind.label)
+        self.tabs.addTab(BY_MONTH)
 
     def _matrix_card(self) -> Card:
         card = Card()
@@ -118,6 +122,8 @@ class DutiesPage(Page):
         self._stack.addWidget(
             EmptyState(Icon.TABLE, "没有要开展这一项的组织", "先在“组织与人员”中建立党支部和党小组。")
         )
+        self.by_month = PlotView("组织生活逐月热图")
+        self._stack.addWidget(self.by_month)
         card.body.addWidget(self._stack, 1)
         self.behind = label(HINT, "hint")
         card.body.addWidget(self.behind)
@@ -195,25 +201,30 @@ class DutiesPage(Page):
                 self.tabs.removeTab(1)
             for kind in kinds:
                 self.tabs.addTab(kind.label)
+            self.tabs.addTab(BY_MONTH)
             self.kinds = kinds
 
     def _show_matrix(self) -> None:
         matrix = self._chosen_matrix()
         self.matrix.show_matrix(matrix, self._names)
-        self._stack.setCurrentIndex(0 if matrix.lines else 1)
+        is_plot = self.tabs.currentIndex() > len(self.kinds)
+        if is_plot:
+            own = [row for row in self._rows if row.organization not in self._names]
+            self.by_month.show_plot(duties_plot(own, self.scope.currentText(), self.year.year, self.desk.clock.today()))
+        self._stack.setCurrentIndex(2 if is_plot else 0 if matrix.lines else 1)
         for state, pill in self.pills.items():
             number = matrix.count(state)
             pill.say(f"{state.label} {number}", TONES[state])
             pill.setVisible(number > 0)
         share = f"，完成率 {matrix.counted / matrix.required:.1%}" if matrix.required else ""
         self.summary.setText(f"应开展 {matrix.required} 次，已开展 {matrix.counted} 次{share}")
-        self.behind.setText(HINT if matrix.lines else "")
+        self.behind.setText(HINT if matrix.lines and not is_plot else "")
         self._sessions_table.hide()
 
     def _chosen_matrix(self) -> DutyMatrix:
         number = self.tabs.currentIndex()
         self.month.setVisible(number == 0)
-        if number > 0:
+        if 0 < number <= len(self.kinds):
             return by_period(self._rows, self.kinds[number - 1])
         # Groups owe their meetings alone, and have a tab of their own for them.
         return by_kind([row for row in self._rows if row.organization not in self._names], self._day())

@@ -10,6 +10,7 @@ from models.keys import Key
 from models.typing_override import override
 from services.absences.rows import AbsenceRow
 from services.absences.service import AbsenceService
+from services.documents.plots.of_records import hours_plot
 from services.hours.rows import Forecast, HoursRow, HoursTable
 from services.hours.service import HoursService
 from services.organizations.rows import OrganizationRow
@@ -24,6 +25,7 @@ from ui.window.pages.hours.people_tab import PeopleTab
 from ui.window.pages.hours.tabs import AbsenceTab, DoubleLifeTab, ForecastTab, LongAbsenceTab, TheoryTab
 from ui.window.pages.page import Page
 from ui.window.widgets.buttons import button, primary_button
+from ui.window.widgets.plot import PlotView
 from ui.window.widgets.scope_choices import ScopeChoice, YearChoice
 
 CONCERNS: Final = frozenset(
@@ -75,6 +77,7 @@ class HoursPage(Page):
 
     def _build_tabs(self) -> None:
         self.people, self.forecast, self.theory = PeopleTab(), ForecastTab(), TheoryTab()
+        self.distribution = PlotView("学时分布图")
         self.absences, self.long_absences, self.double_life = AbsenceTab(), LongAbsenceTab(), DoubleLifeTab()
         listing = self.absences.listing
         listing.add_row_button(button("撤销补学…", Icon.REFRESH, self.ask_take_back), lambda row: not row.open)
@@ -83,6 +86,7 @@ class HoursPage(Page):
         hours, absences = self._services.hours, self._services.absences
         self._parts: tuple[tuple[str, PeopleTab | ForecastTab | Any, Find, Show], ...] = (
             ("学时", self.people, hours.hours, self._show),
+            ("分布图", self.distribution, hours.hours, self._show_distribution),
             ("预测", self.forecast, self._look_ahead, self.forecast.show_forecast),
             ("理论学习占比", self.theory, hours.theory, self.theory.show_theory),
             ("缺席与补学", self.absences, absences.absences, self.absences.show_absences),
@@ -130,6 +134,9 @@ class HoursPage(Page):
 
     def _show(self, table: HoursTable) -> None:
         self.people.show_hours(table)
+
+    def _show_distribution(self, table: HoursTable) -> None:
+        self.distribution.show_plot(hours_plot(table))
 
     def open_sources(self, row: HoursRow) -> None:
         """Show where a person's hours come from."""

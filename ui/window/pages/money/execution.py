@@ -6,11 +6,13 @@ from typing import Final
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from services.documents.plots.of_records import money_plot
 from services.money.rows import AllocationLine, Execution, ExecutionLine, FundingTotals, PeriodLine
 from ui.window.pages.money.overview import Overview
 from ui.window.texts import share_text, yuan_text
 from ui.window.widgets.inputs import Choice
 from ui.window.widgets.labels import label
+from ui.window.widgets.plot import PlotView
 from ui.window.widgets.table import Column, RowModel, TableView
 
 
@@ -22,6 +24,7 @@ class View(StrEnum):
     MONTHS = "按月"
     ORGANIZATIONS = "按单位"
     ALLOCATIONS = "下拨支部"
+    PLOT = "支出进度图"
 
 
 NOTES: Final = {
@@ -30,6 +33,7 @@ NOTES: Final = {
     View.MONTHS: "执行率为年初以来的支出占全年预算的比例",
     View.ORGANIZATIONS: "党小组的计入所在支部，没有写单位的计入本级；支部没有单列预算的，用的是下拨经费",
     View.ALLOCATIONS: "已用：该单位用同一来源经费的支出；下拨本身不算支出",
+    View.PLOT: "",
 }
 PERIOD_COLUMNS: Final[tuple[Column[PeriodLine], ...]] = (
     Column("期间", lambda row: row.label, width=150),
@@ -86,6 +90,8 @@ class ExecutionTab(QWidget):
             table = TableView(view.value)
             table.show_model(model, sortable=False)
             self._stack.addWidget(table)
+        self.plot = PlotView(View.PLOT.value)
+        self._stack.addWidget(self.plot)
         self._lay_out()
         self.view.chosen.connect(self._turn)
 
@@ -106,6 +112,7 @@ class ExecutionTab(QWidget):
         self.months.show_rows(told.months)
         self.organizations.show_rows((*told.by_organization, told.whole))
         self.allocations.show_rows(told.allocations)
+        self.plot.show_plot(money_plot(told))
 
     def _turn(self) -> None:
         view = self.view.choice() or View.SPLIT

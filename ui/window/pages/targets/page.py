@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QTabWidget
 
 from models.typing_override import override
+from services.documents.plots.of_records import targets_plot
 from services.figures.errors import PeriodOutOfOrderError
 from services.targets.rows import TargetDraft, TargetRow, TargetState, TargetTable
 from services.targets.service import TargetService
@@ -19,6 +20,7 @@ from ui.window.widgets.buttons import button, primary_button
 from ui.window.widgets.inputs import Choice
 from ui.window.widgets.labels import label
 from ui.window.widgets.listing import Listing
+from ui.window.widgets.plot import PlotView
 from ui.window.widgets.table import Column
 
 CONCERNS: Final = frozenset(
@@ -94,6 +96,7 @@ class TargetsPage(Page):
         self.listing: Listing[TargetRow] = self._make_listing(range(this_year - USUAL_SPAN + 1, this_year + 1))
         self._place = QStackedWidget()
         self._place.addWidget(self.listing)
+        self.plot = PlotView("指标折线图")
         self.usual_button = primary_button("常用指标…", Icon.SPARKLES, self.ask_usual)
         self._build()
 
@@ -102,7 +105,11 @@ class TargetsPage(Page):
         self.buttons.addWidget(label("至", "hint"))
         self.buttons.addWidget(self.to_year)
         self.buttons.addWidget(self.usual_button)
-        self.body.addWidget(self._place, 1)
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName("目标")
+        self.tabs.addTab(self._place, "目标表")
+        self.tabs.addTab(self.plot, "折线图")
+        self.body.addWidget(self.tabs, 1)
         self.from_year.chosen.connect(self.load)
         self.to_year.chosen.connect(self.load)
 
@@ -142,6 +149,7 @@ class TargetsPage(Page):
         if found.table.years != self._years:
             self._replace_listing(found.table.years)
         self.listing.show_rows(found.table.rows, lambda row: row.key)
+        self.plot.show_plot(targets_plot(found.table))
         states = [row.overall.state for row in found.table.rows]
         met = states.count(TargetState.MET)
         unset = states.count(TargetState.UNSET)
