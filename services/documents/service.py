@@ -1,6 +1,6 @@
 """Use cases of documents: which kinds there are, and one of them as a file's bytes."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -52,8 +52,10 @@ from services.documents.papers.recovery_sheet import recovery_sheet
 from services.documents.papers.yearly_plan import yearly_plan
 from services.documents.pdf.fonts import FontBook, StandIn
 from services.documents.template_papers import TEMPLATE_NAMES, Subject, TemplatePapers
+from services.documents.tracing import TracedDocument
 from services.duties.service import DutyService
 from services.figures.errors import PeriodOutOfOrderError
+from services.figures.rows import Trace
 from services.figures.service import FigureService
 from services.follow_up.rows import FollowUpFilter
 from services.follow_up.service import FollowUpService
@@ -174,11 +176,23 @@ class DocumentService:
         return render_table(outline, self.clock.now())
 
     def _draw_pdf(self, outline: Document, *, substitute: bool) -> bytes:
-        from services.documents.pdf.drawing import draw, open_shelf  # noqa: PLC0415
+        return self._draw_traced(outline, substitute=substitute).content
+
+    def _draw_traced(self, outline: Document, *, substitute: bool) -> TracedDocument:
+        from services.documents.pdf.drawing import draw_traced, open_shelf  # noqa: PLC0415
 
         if self._shelf is None:
             self._shelf = open_shelf(self.fonts)
-        return draw(outline, self._shelf, self.clock.now(), substitute=substitute)
+        return draw_traced(outline, self._shelf, self.clock.now(), substitute=substitute)
+
+    def render_traced(self, request: DocumentRequest) -> TracedDocument:
+        """Make a document as PDF with the places of its figures; the preview leads from there to their rows."""
+        return self._draw_traced(self.outline(replace(request, format=PDF)), substitute=request.substitute)
+
+    def trace(self, request: DocumentRequest, figure: str) -> Trace:
+        """Give the rows behind a figure that this document states; FigureUnknownError."""
+        figures = FigureService(self.database, self.clock)
+        return figures.trace(figure, request.year, request.to_year, request.scope)
 
     def recovery_sheet(self) -> bytes:
         """Make the sheet with the recovery code of the ledger, in memory only; refused where it has no password."""

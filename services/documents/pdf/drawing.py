@@ -7,7 +7,8 @@ from services.documents.pdf.embedding import FaceShelf
 from services.documents.pdf.folder_pdf import render_folder
 from services.documents.pdf.fonts import FontBook
 from services.documents.pdf.ledger_pdf import render_book, render_table
-from services.documents.pdf.official_pdf import render_paper
+from services.documents.pdf.official_pdf import render_paper, trace_paper
+from services.documents.tracing import TracedDocument
 
 
 def open_shelf(fonts: FontBook) -> FaceShelf:
@@ -24,3 +25,10 @@ def draw(outline: Document, shelf: FaceShelf, created: datetime, *, substitute: 
     if isinstance(outline, TableBook):
         return render_book(outline, shelf, created, substitute=substitute)
     return render_table(outline, shelf, created, substitute=substitute)
+
+
+def draw_traced(outline: Document, shelf: FaceShelf, created: datetime, *, substitute: bool = False) -> TracedDocument:
+    """Draw as `draw`, and tell where figures are stated; so far only papers know that of their numbers."""
+    if isinstance(outline, Paper):
+        return trace_paper(outline, shelf, created, substitute=substitute)
+    return TracedDocument(draw(outline, shelf, created, substitute=substitute))

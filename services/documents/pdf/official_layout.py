@@ -163,10 +163,12 @@ class OfficialLayout:
     ) -> None:
         glyphs: list[Glyph] = []
         gaps: list[bool] = []
+        figures: list[str | None] = []
         for run in runs:
             more = self._glyphs(run.text, Typeface.HEI if run.gap else typeface)
             glyphs += more
             gaps += [run.gap] * len(more)
+            figures += [run.figure] * len(more)
         for line in compose(glyphs, MEASURE, indent):
             self._need(1)
             span = slice(line.start, line.stop)
@@ -180,6 +182,7 @@ class OfficialLayout:
                     line.character_space,
                     tuple(gaps[span]) if any(gaps[span]) else (),
                     keeps_next,
+                    tuple(figures[span]) if any(figures[span]) else (),
                 )
             )
             self._slot += 1

@@ -39,6 +39,7 @@ from services.documents.pdf.page_canvas import (
     text_operators,
     text_width,
 )
+from services.documents.tracing import FigurePlace, TracedDocument
 
 NUMBER_SIZE = 14.0
 """四号, in points."""
@@ -49,6 +50,11 @@ _GAP_OVERHANG = 0.15
 
 def render_paper(paper: Paper, shelf: FaceShelf, created: datetime, *, substitute: bool = False) -> bytes:
     """Draw the paper; raises CharactersMissingError for what no font has, unless `substitute` sets 〓 for it."""
+    return trace_paper(paper, shelf, created, substitute=substitute).content
+
+
+def trace_paper(paper: Paper, shelf: FaceShelf, created: datetime, *, substitute: bool = False) -> TracedDocument:
+    """Draw the paper as `render_paper`, and tell where it states figures."""
     fonts = DocumentFonts(shelf)
     if not substitute:
         fonts.require(Typeface.BODY, plain("".join(paper_texts(paper))))
@@ -61,7 +67,23 @@ def render_paper(paper: Paper, shelf: FaceShelf, created: datetime, *, substitut
     for number, page in enumerate(layout.pages, start=1):
         _bookmark(canvas, page, number)
         canvas.add_page(b"\n".join(_draw(page, number, fonts)))
-    return canvas.finish(fonts.used())
+    places = [
+        place for number, page in enumerate(layout.pages) for line in page.lines for place in _places(number, line)
+    ]
+    return TracedDocument(canvas.finish(fonts.used()), tuple(places))
+
+
+def _places(number: int, line: SetLine) -> Iterator[FigurePlace]:
+    """Find the stretches of a line that state figures."""
+    x = BLOCK_LEFT + line.x
+    steps = [advance * line.size + line.space for advance in line.advances]
+    for figure, group in groupby(zip(line.figures, steps, strict=False), key=lambda pair: pair[0]):
+        width = sum(step for _, step in group)
+        if figure is not None:
+            overhang = _GAP_OVERHANG * line.size
+            bottom = BLOCK_TOP - line.top - line.size - overhang
+            yield FigurePlace(number, x, bottom, width, line.size + 2 * overhang, figure)
+        x += width
 
 
 def paper_texts(paper: Paper) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.documents.outline import Alignment, Table
+from services.documents.outline import Alignment, Run, Table
 from services.documents.pdf.composition import set_closer, wrap
 from services.documents.pdf.embedding import DocumentFonts, Glyph
 from services.documents.pdf.fonts import Typeface
@@ -32,6 +32,7 @@ class TablePart:
 class _Cell:
     lines: tuple[tuple[Glyph, ...], ...]
     gap: bool = False
+    figure: str | None = None
 
 
 class TableSetter:
@@ -42,9 +43,9 @@ class TableSetter:
         self._widths = [column.share / total * width for column in table.columns]
         self._alignments = [column.alignment for column in table.columns]
         self._fonts = fonts
-        headings = [(column.heading, False) for column in table.columns]
+        headings = [Run(column.heading) for column in table.columns]
         self._heading = self._row(headings, Typeface.HEI)
-        self._rows = [self._row([(run.text, run.gap) for run in row], Typeface.SONG) for row in table.rows]
+        self._rows = [self._row(row, Typeface.SONG) for row in table.rows]
         self._caption = tuple(fonts.glyph(Typeface.HEI, character) for character in table.caption)
         self._next = 0
         self._begun = False
@@ -87,14 +88,14 @@ class TableSetter:
     def _caption_height(self) -> float:
         return _CAPTION_HEIGHT if self._caption and not self._begun else 0.0
 
-    def _row(self, texts: Sequence[tuple[str, bool]], typeface: Typeface) -> list[_Cell]:
+    def _row(self, runs: Sequence[Run], typeface: Typeface) -> list[_Cell]:
         cells = []
-        for (text, gap), width in zip(texts, self._widths, strict=True):
-            glyphs = [self._fonts.glyph(typeface, character) for character in text]
+        for run, width in zip(runs, self._widths, strict=True):
+            glyphs = [self._fonts.glyph(typeface, character) for character in run.text]
             stops = wrap(glyphs, (width - 2 * _PADDING_ACROSS) / SIZE)
             starts = [0, *stops]
             lines = tuple(tuple(glyphs[start:stop]) for start, stop in zip(starts, stops, strict=False))
-            cells.append(_Cell(lines or ((),), gap))
+            cells.append(_Cell(lines or ((),), run.gap, run.figure))
         return cells
 
     def _set_row(self, cells: list[_Cell], top: float, alignments: Sequence[Alignment]) -> list[SetLine]:
@@ -112,7 +113,9 @@ class TableSetter:
                     Alignment.RIGHT: room - _PADDING_ACROSS,
                 }[alignment]
                 gaps = (True,) * len(glyphs) if cell.gap else ()
-                lines.append(SetLine(left + indent, y + number * _LEADING, SIZE, glyphs, advances, 0.0, gaps))
+                figures = (cell.figure,) * len(glyphs) if cell.figure else ()
+                at = (left + indent, y + number * _LEADING)
+                lines.append(SetLine(*at, SIZE, glyphs, advances, gaps=gaps, figures=figures))
             left += width
         return lines
 

@@ -23,7 +23,10 @@ _COMPRESSION = 2
 
 @dataclass(frozen=True, slots=True)
 class SetLine:
-    """A line ready to draw: `x` and `top` in points from the text block's upper left corner."""
+    """A line ready to draw: `x` and `top` in points from the text block's upper left corner.
+
+    `gaps` and `figures`, where there are any, say of every glyph whether it marks a gap and which figure it states.
+    """
 
     x: float
     top: float
@@ -33,6 +36,7 @@ class SetLine:
     space: float = 0.0
     gaps: tuple[bool, ...] = ()
     keeps_next: bool = False
+    figures: tuple[str | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

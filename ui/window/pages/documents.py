@@ -14,6 +14,7 @@ from services.campaigns.service import CampaignService
 from services.documents.kinds import DOCX, PDF, XLSX, DocumentKind
 from services.documents.pdf.fonts import StandIn
 from services.documents.service import DocumentRequest, DocumentService
+from services.documents.tracing import TracedDocument
 from services.errors import AppError, FileNotWritableError
 from services.organizations.rows import OrganizationRow
 from services.organizations.service import OrganizationService
@@ -22,6 +23,7 @@ from services.people.service import PeopleService
 from services.sessions.rows import SessionFilter, SessionRow
 from services.sessions.service import SessionService
 from ui.window.desk import Desk
+from ui.window.dialogs.trace import TraceDialog
 from ui.window.files import PDFS, WORD_FILES, WORKBOOKS
 from ui.window.look import Icon, Tone
 from ui.window.pages.page import Page
@@ -65,6 +67,7 @@ class DocumentsPage(Page):
         self._printers = printers
         self._data: bytes | None = None
         self._wanted: DocumentRequest | None = None
+        self._figures: tuple[str, ...] = ()
         self.view = PreviewView(desk.painter, "预览")
         self._build_buttons()
         self._build_panel()
@@ -120,6 +123,9 @@ class DocumentsPage(Page):
         self._pages = label("", "hint")
         bar.addWidget(self._pages, 1)
         self._zoom = label("80%", "hint")
+        self.sources_button = quiet_button("数据来源…", Icon.SITEMAP, lambda: self.show_sources(self._figures[0]))
+        self.sources_button.setToolTip("点预览中的数字，也可以看它由哪些记录得出。")
+        bar.addWidget(self.sources_button)
         bar.addWidget(quiet_button("缩小", Icon.ZOOM_OUT, lambda: self.view.zoom_by(-1)))
         bar.addWidget(self._zoom)
         bar.addWidget(quiet_button("放大", Icon.ZOOM_IN, lambda: self.view.zoom_by(1)))
@@ -143,6 +149,7 @@ class DocumentsPage(Page):
         self.campaign.chosen.connect(self._make)
         self.substitute.toggled.connect(self._make)
         self.view.opened.connect(self._show_pages)
+        self.view.figure_wanted.connect(self.show_sources)
         self.view.zoomed.connect(lambda zoom: self._zoom.setText(f"{zoom:.0%}"))
 
     @override
@@ -245,20 +252,23 @@ class DocumentsPage(Page):
             runner = self.desk.painter if kind is not None and kind.binds else self.desk.runner
             runner.run(
                 self,
-                lambda: self._services.documents.render(request),
-                lambda data: self._show(request, data),
+                lambda: self._services.documents.render_traced(request),
+                lambda made: self._show(request, made),
                 self.show_refusal,
             )
 
-    def _show(self, request: DocumentRequest, data: bytes) -> None:
+    def _show(self, request: DocumentRequest, made: TracedDocument) -> None:
         if request is not self._wanted:
             return
         self.message_bar.hide()
-        self._data = data
-        self.view.show_pdf(data)
+        self._data = made.content
+        self._figures = tuple(place.figure for place in made.places)
+        self.sources_button.setVisible(bool(self._figures))
+        self.view.show_pdf(made.content, made.places)
 
     def _show_nothing(self) -> None:
         self._data = None
+        self.sources_button.hide()
         self.view.clear()
         self._stack.setCurrentWidget(self._empty)
         self._pages.setText("")
@@ -277,6 +287,18 @@ class DocumentsPage(Page):
     def show_refusal(self, error: AppError | None) -> None:
         super().show_refusal(error)
         self._show_nothing()
+
+    def show_sources(self, figure: str) -> None:
+        """Show the rows behind a figure of the document shown."""
+        request = self._wanted
+        if request is None:
+            return
+        documents = self._services.documents
+        self.trace_dialog = TraceDialog(
+            self.desk, lambda key: documents.trace(request, key), self._figures, figure, self
+        )
+        self.trace_dialog.page_wanted.connect(self.go_wanted)
+        self.trace_dialog.open()
 
     def save_document(self) -> None:
         """Save what is shown as a file."""
@@ -312,6 +334,9 @@ class DocumentsPage(Page):
         if kind is None or self._data is None:
             return None
         about = (self.campaign.choice() or "") if kind.of_campaign else f"{self.year.year}年"
+        about = (self.session.choice() or "") if kind.of_session else about
+        if kind.of_person and self.member.choice():
+            about = f"{self.member.currentText()}，{about}"
         proposed = Path.home() / f"{kind.name}（{about}）.{ending}"
         return self.desk.files.to_save(self, f"保存{kind.name}", proposed, files)
 

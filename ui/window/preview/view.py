@@ -4,11 +4,12 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from models.typing_override import override
+from services.documents.tracing import FigurePlace
 from ui.window.look import Colour
 from ui.window.preview.pages import POINTS_PER_INCH, PageSize, PdfPages
 from ui.window.tasks import TaskRunner
@@ -22,9 +23,13 @@ FITTING_STEPS: Final = 20  # fitted zooms are twentieths: a window drawn wider d
 
 
 class PreviewView(QAbstractScrollArea):
-    """Shows a PDF; `opened` says how many pages there are, `zoomed` the zoom."""
+    """Shows a PDF; `opened` says how many pages there are, `zoomed` the zoom.
+
+    `figure_wanted` says which figure was clicked.
+    """
 
     opened = Signal(int)
+    figure_wanted = Signal(str)
     zoomed = Signal(float)
 
     def __init__(self, painter: TaskRunner, name: str, parent: QWidget | None = None) -> None:
@@ -36,6 +41,9 @@ class PreviewView(QAbstractScrollArea):
         self._pages: PdfPages | None = None
         self._zoom = 0.8
         self._fits = True
+        self._places: tuple[FigurePlace, ...] = ()
+        self._pointed: FigurePlace | None = None
+        self.viewport().setMouseTracking(True)
         self._images: OrderedDict[tuple[int, float], QImage] = OrderedDict()
         self._asked: set[tuple[int, float]] = set()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -56,8 +64,10 @@ class PreviewView(QAbstractScrollArea):
         """Count the pages that are there as pictures."""
         return len(self._images)
 
-    def show_pdf(self, data: bytes) -> None:
-        """Open a PDF on the painting thread, then show it."""
+    def show_pdf(self, data: bytes, places: tuple[FigurePlace, ...] = ()) -> None:
+        """Open a PDF on the painting thread, then show it; a click on one of the places asks for its figure."""
+        self._places = places
+        self._pointed = None
         self._painter.run(self, lambda: PdfPages(data), self._show)
 
     def clear(self) -> None:
@@ -161,6 +171,31 @@ class PreviewView(QAbstractScrollArea):
             painter.drawImage(QRectF(page), image)
         painter.setPen(QColor(Colour.LINE_STRONG))
         painter.drawRect(page)
+        pointed = self._pointed
+        if pointed is not None and pointed.page == number:
+            under = self.place_rectangle(pointed).translated(
+                self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+            )
+            painter.fillRect(QRectF(under.left(), under.bottom() - 1.5, under.width(), 1.5), QColor(Colour.ACCENT))
+
+    def place_rectangle(self, place: FigurePlace) -> QRectF:
+        """Tell where a figure stands in the view at this moment."""
+        page, scale = self._rectangles()[place.page], self._scale()
+        top = self.sizes[place.page].height - place.bottom - place.height
+        box = QRectF(place.left * scale, top * scale, place.width * scale, place.height * scale)
+        return box.translated(
+            page.left() - self.horizontalScrollBar().value(), page.top() - self.verticalScrollBar().value()
+        )
+
+    def _place_at(self, point: QPointF) -> FigurePlace | None:
+        for number, page in enumerate(self._rectangles()):
+            x = (point.x() + self.horizontalScrollBar().value() - page.left()) / self._scale()
+            y = (point.y() + self.verticalScrollBar().value() - page.top()) / self._scale()
+            height = self.sizes[number].height
+            if 0 <= y <= height:
+                on_page = (place for place in self._places if place.page == number)
+                return next((place for place in on_page if place.holds(x, height - y)), None)
+        return None
 
     def _ask(self, number: int, dots: float) -> None:
         pages = self._pages
@@ -184,6 +219,23 @@ class PreviewView(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_out()
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        place = self._place_at(event.position()) if self._places else None
+        if place is not self._pointed:
+            self._pointed = place
+            shape = Qt.CursorShape.ArrowCursor if place is None else Qt.CursorShape.PointingHandCursor
+            self.viewport().setCursor(shape)
+            self.viewport().update()
+        super().mouseMoveEvent(event)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        place = self._place_at(event.position()) if event.button() == Qt.MouseButton.LeftButton else None
+        if place is not None:
+            self.figure_wanted.emit(place.figure)
+        super().mouseReleaseEvent(event)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -1,0 +1,91 @@
+"""Where a paper states figures: the place on the page holds the number, the number is that of the trace."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from models.enums import SessionKind
+from services.clock import FixedClock
+from services.documents.pdf.fonts import FontBook
+from services.documents.service import DocumentRequest, DocumentService
+from services.documents.tracing import FigurePlace
+from services.figures.rows import FigureKind, Trace
+from services.figures.text import shown
+from tests.services.book import Book
+from tests.services.documents.pdf_reading import open_pdf
+
+CLOCK = FixedClock(datetime(2027, 1, 8, 9, tzinfo=UTC))
+REQUEST = DocumentRequest("annual_summary", 2026)
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Book]:
+    made = Book(tmp_path)
+    branch = made.organization("第一党支部")
+    people = [made.person(name, branch) for name in ("张伟", "王玥", "李强")]
+    for month in range(1, 13):
+        made.attend(made.session(made.top, date(2026, month, 5), SessionKind.FIRST_TOPIC, items=2), *people)
+        made.attend(made.session(branch, date(2026, month, 8), SessionKind.TRAINING_CLASS), *people[:2])
+    made.expense(date(2026, 3, 5), 2_500_00)
+    made.save()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def documents(book: Book) -> DocumentService:
+    return DocumentService(book.database, CLOCK, FontBook())
+
+
+def text_at(content: bytes, place: FigurePlace) -> str:
+    page = open_pdf(content)[place.page].get_textpage()
+    box = (place.left, place.bottom, place.left + place.width, place.bottom + place.height)
+    return re.sub(r"\s", "", page.get_text_bounded(*box))
+
+
+def amounts(trace: Trace) -> int:
+    return len(trace.rows) + len(trace.numerator) + len(trace.denominator)
+
+
+def test_every_place_holds_the_number_that_its_trace_gives(documents: DocumentService) -> None:
+    made = documents.render_traced(REQUEST)
+    assert len(made.places) > 20
+    told: dict[str, str] = {}
+    for place in made.places:
+        told[place.figure] = told.get(place.figure, "") + text_at(made.content, place)
+    for key, words in told.items():
+        trace = documents.trace(REQUEST, key)
+        number = shown(key, trace.value).removesuffix("%")
+        assert number in words or trace.definition.kind is FigureKind.MONEY, (key, words, number)
+
+
+def test_the_rows_behind_a_count_are_as_many_as_it_says(documents: DocumentService) -> None:
+    keys = {place.figure for place in documents.render_traced(REQUEST).places}
+    counts = [documents.trace(REQUEST, key) for key in keys if key.endswith(".sessions")]
+    assert counts
+    assert all(amounts(trace) == trace.value for trace in counts)
+
+
+def test_the_document_is_the_one_that_is_saved(documents: DocumentService) -> None:
+    assert documents.render_traced(REQUEST).content == documents.render(REQUEST)
+
+
+def test_places_are_on_their_page_and_apart(documents: DocumentService) -> None:
+    made = documents.render_traced(REQUEST)
+    pages = open_pdf(made.content)
+    for place in made.places:
+        width, height = pages.get_page_size(place.page)
+        assert 0 < place.left < place.left + place.width < width
+        assert 0 < place.bottom < place.bottom + place.height < height
+        assert [other for other in made.places if other.page == place.page and other.holds(*middle(place))] == [place]
+
+
+def middle(place: FigurePlace) -> tuple[float, float]:
+    return place.left + place.width / 2, place.bottom + place.height / 2
+
+
+def test_tables_have_no_places(documents: DocumentService) -> None:
+    assert documents.render_traced(DocumentRequest("roster", 2026)).places == ()
