@@ -84,6 +84,12 @@ class Database:
             yield connection
 
     @contextmanager
+    def filling(self, theirs: Path, key: FileKey | None) -> Iterator[Connection]:
+        """Write without a step, with another file attached under the name `theirs`: for making a copy of a part."""
+        with self._connection(immediate=True, attached=Attached(theirs, key)) as connection:
+            yield connection
+
+    @contextmanager
     def migrating(self) -> Iterator[Connection]:
         """Write without a step: for what changes tables and triggers themselves."""
         self._guard()

@@ -2,18 +2,19 @@
 
 from typing import Any, Final
 
-from sqlalchemy import CheckConstraint, Column, Integer, LargeBinary, String, Table
+from sqlalchemy import Column, Integer, LargeBinary, String, Table
 
 from models.base import Base
 
 _NOT_IN_THE_LOG: Final[dict[str, Any]] = {"part_of_log": True}
 
-# One row: `sender` is drawn anew where the file turns up at another place (`place`: a hash of PC and path), so that a
-# copy never goes on with the numbers of the file that it was copied from; `number` is the last package given out.
-package_series = Table(
-    "package_series",
+# One row a branch (`scope` its key; empty: the whole ledger), for each receiver counts for itself. `sender` is drawn
+# anew where the file turns up at another place (`place`: a hash of PC and path), so that a copy never goes on with the
+# numbers of the file that it was copied from; `number` is the last package given out.
+package_numbers = Table(
+    "package_numbers",
     Base.metadata,
-    Column("one", Integer, CheckConstraint("one = 1", name="one_row"), primary_key=True, autoincrement=False),
+    Column("scope", LargeBinary, primary_key=True),
     Column("sender", LargeBinary, nullable=False),
     Column("place", String(64), nullable=False),
     Column("number", Integer, nullable=False),

@@ -3,6 +3,7 @@
 from models import (
     acknowledgements,
     attachments,
+    branch_copies,
     campaign_texts,
     center_group,
     follow_up,
@@ -25,6 +26,7 @@ TABLE_MODULES = (
     acknowledgements,
     change_log_tables,
     attachments,
+    branch_copies,
     campaign_texts,
     center_group,
     follow_up,

@@ -54,7 +54,7 @@ def join_logs(connection: Connection) -> None:
         """INSERT INTO main.change_inserts (hlc, actor, table_no, row)
         SELECT i.hlc, i.actor, n.no, i.row FROM temp.arriving_inserts i
         JOIN main.change_columns n ON n.table_name = i.table_name AND n.cell = ?
-        WHERE true ON CONFLICT DO NOTHING""",
+        WHERE i.hlc IS NOT NULL ON CONFLICT DO NOTHING""",
         (INSERTION,),
     )
     execute(
@@ -182,11 +182,15 @@ def revive(connection: Connection) -> None:
 
 
 def take_over_vectors(connection: Connection) -> None:
-    """Know what they know, and never let the clock stand behind theirs."""
+    """Know what they know, and never let the clock stand behind theirs.
+
+    Of other people's entries a branch copy knows a part, which is enough for another copy of the branch only.
+    """
     execute = connection.exec_driver_sql
     execute(
         f"""INSERT INTO main.change_actors (id, first_hlc, seen_hlc, label, opened_at)
-        SELECT id, first_hlc, seen_hlc, label, opened_at FROM {THEIRS}.change_actors WHERE true
+        SELECT id, first_hlc, seen_hlc, label, opened_at FROM {THEIRS}.change_actors
+        WHERE id NOT IN (SELECT actor FROM {THEIRS}.foreign_actors) OR EXISTS (SELECT 1 FROM main.branch_copy)
         ON CONFLICT (id) DO UPDATE SET seen_hlc = max(seen_hlc, excluded.seen_hlc)"""
     )
     execute(f"UPDATE main.change_clock SET hlc = max(hlc, (SELECT hlc FROM {THEIRS}.change_clock)) + 1")

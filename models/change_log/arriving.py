@@ -27,6 +27,17 @@ def knows_nothing_new(connection: Connection) -> bool:
     return not connection.exec_driver_sql(f"SELECT EXISTS ({_arriving_actors()})").scalar_one()
 
 
+def brings_entries(connection: Connection) -> bool:
+    """Tell whether theirs has entries that are new here, not openings alone."""
+    return any(
+        connection.exec_driver_sql(
+            f"""SELECT EXISTS (SELECT 1 FROM ({_arriving_actors()}) a JOIN {THEIRS}.{entries} e
+            ON e.actor = a.actor AND e.hlc > a.after_hlc AND e.hlc <= a.until_hlc)"""
+        ).scalar_one()
+        for entries in ("change_inserts", "change_cells")
+    )
+
+
 def same_origin(connection: Connection) -> bool:
     """Tell whether both logs began at the same moment in the same file: rows without entries are then the same."""
     return bool(
@@ -67,7 +78,7 @@ def gather(connection: Connection) -> None:
         JOIN {THEIRS}.change_columns n ON n.no = e.column_no
         JOIN main.change_columns m ON m.table_name = n.table_name AND m.cell = n.cell"""
     )
-    _spell_out_doubled_rows(connection)
+    spell_out_doubled_rows(connection)
 
 
 def arriving_tables(connection: Connection, entries: str) -> list[LoggedTable]:
@@ -85,10 +96,11 @@ def forget(connection: Connection) -> None:
 def _arriving_actors() -> str:
     return f"""SELECT t.id AS actor, coalesce(m.seen_hlc, t.first_hlc) AS after_hlc, t.seen_hlc AS until_hlc
         FROM {THEIRS}.change_actors t LEFT JOIN main.change_actors m ON m.id = t.id
-        WHERE t.seen_hlc > coalesce(m.seen_hlc, t.first_hlc)"""
+        WHERE t.seen_hlc > coalesce(m.seen_hlc, t.first_hlc)
+          AND t.id NOT IN (SELECT actor FROM {THEIRS}.foreign_actors)"""
 
 
-def _spell_out_doubled_rows(connection: Connection) -> None:
+def spell_out_doubled_rows(connection: Connection) -> None:
     """Give rows of one key that both sides made (attendance, link rows) entries with the values of each side."""
     execute = connection.exec_driver_sql
     execute("CREATE TEMP TABLE doubled_inserts (side TEXT, hlc INTEGER, actor INTEGER, table_name TEXT, row BLOB)")

@@ -102,7 +102,7 @@ change_arrivals = Table(
     _clock_value("step_hlc", primary_key=True),
     _clock_value("step_actor", primary_key=True),
     _clock_value("actor", primary_key=True),
-    _clock_value("after_hlc"),
+    _clock_value("after_hlc", primary_key=True),
     _clock_value("until_hlc"),
     info=_PART_OF_LOG,
     sqlite_with_rowid=False,

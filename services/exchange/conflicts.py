@@ -112,7 +112,12 @@ class _Authors:
             return
         execute = self._connection.exec_driver_sql
         self._labels[actor] = execute("SELECT label FROM change_actors WHERE id = ?", (actor,)).scalar() or ""
-        arrivals = execute("SELECT after_hlc, until_hlc FROM change_arrivals WHERE actor = ?", (actor,))
+        arrivals = execute(
+            "SELECT after_hlc, until_hlc FROM change_arrivals WHERE actor = ?1 "
+            "UNION ALL SELECT 0, seen_hlc FROM change_actors "
+            "WHERE id = ?1 AND id IN (SELECT actor FROM foreign_actors)",
+            (actor,),
+        )
         self._arrivals[actor] = [(after, until) for after, until in arrivals]
         steps = execute("SELECT hlc, last_hlc, taken_at FROM change_steps WHERE actor = ?", (actor,))
         self._steps[actor] = [(first, last, at) for first, last, at in steps]

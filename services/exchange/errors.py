@@ -54,3 +54,35 @@ class NothingToMergeError(AppError):
     """The folder to merge holds no ledger and no package but the open one."""
 
     path: Path
+
+
+@dataclass
+class BranchCopyError(AppError):
+    """A whole ledger is to be merged into the copy of one branch, which holds that branch only."""
+
+    path: Path
+    branch: str
+
+
+@dataclass
+class OtherBranchError(AppError):
+    """The file is of one branch, the open ledger a copy of another."""
+
+    path: Path
+    theirs: str
+    ours: str
+
+
+@dataclass
+class BranchAheadError(AppError):
+    """What a branch wrote rests on changes of a PC (`computer`) that are not in this ledger yet."""
+
+    path: Path
+    computer: str
+
+
+@dataclass
+class TooLongApartError(AppError):
+    """The other copy has thinned away changes that this one never got."""
+
+    path: Path

@@ -8,12 +8,13 @@ from typing import Final
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from models.change_log import applying, arriving, base_rows
+from models.change_log import applying, arriving, base_rows, scoped_arriving
 from models.change_log.conflicts import conflicts_touched
 from models.change_log.steps import COUNTER_BITS, current_step
 from services.clock import Clock
 from services.duplicates.uniting import settle
 from services.exchange import touched
+from services.exchange.branches import Meeting, meeting
 from services.exchange.conflicts import conflict_identity, described
 from services.exchange.leaving_out import set_back
 from services.exchange.rows import MergeReport, RowKey
@@ -24,15 +25,17 @@ CLOCK_TOLERANCE: Final = timedelta(days=1)
 def write_merge(session: Session, source: Path, leave_out: Collection[RowKey], clock: Clock) -> MergeReport:
     """Merge what is attached as `theirs` into this transaction; rows left out are set back at once."""
     connection = session.connection()
-    arriving.gather(connection)
-    if not arriving.same_origin(connection) or arriving.behind_horizon(connection):
-        base_rows.compare_whole(connection)
+    met = meeting(connection, source)
+    _gather(connection, met)
     known_conflicts = {conflict_identity(conflict) for conflict in conflicts_touched(connection)}
     applying.set_applying(connection, applying=True)
     touched.note_new_rows(connection)
     applying.insert_rows(connection)
     applying.fill_contents(connection)
     applying.join_logs(connection)
+    if met is Meeting.SAME_BRANCH:
+        scoped_arriving.join_steps(connection)
+        scoped_arriving.take_over_strangers(connection)
     applying.find_winners(connection)
     touched.note_changes(connection)
     applying.write_winners(connection)
@@ -57,6 +60,15 @@ def write_merge(session: Session, source: Path, leave_out: Collection[RowKey], c
         tuple(described(connection, conflicts)),
         ahead,
     )
+
+
+def _gather(connection: Connection, met: Meeting) -> None:
+    if met is Meeting.SAME_BRANCH:
+        scoped_arriving.gather(connection)
+        return
+    arriving.gather(connection)
+    if met is Meeting.WHOLE and (not arriving.same_origin(connection) or arriving.behind_horizon(connection)):
+        base_rows.compare_whole(connection)
 
 
 def _clock_ahead(connection: Connection, clock: Clock) -> timedelta | None:

@@ -24,6 +24,7 @@ from services.changes import Changes
 from services.clock import Clock
 from services.errors import AppError, FileMissingError
 from services.exchange import touched
+from services.exchange.branches import nothing_new
 from services.exchange.copies import OtherCopy, brought_here
 from services.exchange.errors import (
     AnotherOrganizationError,
@@ -58,6 +59,10 @@ class MergeService:
     database: Database
     clock: Clock
     files: LedgerFiles
+
+    def with_password(self, password: str) -> "MergeService":
+        """Give a service that opens protected files with this password."""
+        return replace(self, files=replace(self.files, password=lambda _path: password))
 
     def preview(self, path: Path) -> MergeReport:
         """Work out what a merge would do; nothing is written."""
@@ -141,7 +146,7 @@ class MergeService:
     def _nothing_new(self, other: OtherCopy) -> bool:
         with self.database.reading_beside(other.path, other.key) as connection:
             _refuse_strangers(connection, other.source)
-            return arriving.knows_nothing_new(connection) and arriving.same_origin(connection)
+            return nothing_new(connection, other.source)
 
     def _known(self, other: OtherCopy) -> MergeReport:
         with self.database.reading_beside(other.path, other.key) as connection:

@@ -24,7 +24,8 @@ _STEPS: Final = """WITH reversals AS (
     SELECT s.hlc, s.actor, s.last_hlc, s.kind, s.detail, s.taken_at, s.undoes_hlc, s.undoes_actor, a.label AS who,
       r.kind AS last, r.hlc AS last_hlc_of, r.actor AS last_actor,
       EXISTS (SELECT 1 FROM change_arrivals v WHERE v.actor = s.actor AND s.hlc >= v.after_hlc
-              AND s.hlc < v.until_hlc) AS arrived
+              AND s.hlc < v.until_hlc)
+        OR EXISTS (SELECT 1 FROM foreign_actors f WHERE f.actor = s.actor) AS arrived
     FROM change_steps s LEFT JOIN change_actors a ON a.id = s.actor
     LEFT JOIN reversals r ON r.undoes_hlc = s.hlc AND r.undoes_actor = s.actor"""
 

@@ -53,10 +53,10 @@ def as_text(cover: CoverSheet) -> str:
     """Write the sheet for people."""
     before = f"（上一个是第 {cover.predecessor} 号）" if cover.predecessor else "（第一个）"
     lines = [
-        "学习台账数据包",
+        "学习台账交换包",
         "",
         f"来自：{cover.organization}",
-        f"内容：{cover.kind.label}",
+        f"内容：{cover.kind.label}{f'（{cover.branch}）' if cover.branch else ''}",
         f"编号：第 {cover.number} 号{before}",
         f"时间：{cover.made_at:%Y-%m-%d %H:%M}",
         f"电脑：{cover.computer}",
@@ -68,7 +68,7 @@ def as_text(cover: CoverSheet) -> str:
         f"大小：{cover.size} 字节",
         f"校验值（SHA-256）：{cover.sha256.hex()}",
         "",
-        "请用学习台账的“合并”打开同名的数据包；本页不含个人信息。",
+        "请用学习台账的“合并”打开同名的交换包；本页不含个人信息。",
         "",
     ]
     return "\r\n".join(lines)
@@ -79,6 +79,7 @@ def _facts(cover: CoverSheet) -> dict[str, Any]:
         "format": FORMAT,
         "kind": cover.kind.value,
         "organization": cover.organization,
+        "branch": cover.branch,
         "computer": cover.computer,
         "made_at": cover.made_at.isoformat(timespec="seconds"),
         "sender": cover.sender.hex(),
@@ -96,6 +97,7 @@ def _read(facts: Mapping[str, Any]) -> CoverSheet:
     cover = CoverSheet(
         PackageKind(facts["kind"]),
         str(facts["organization"]),
+        str(facts["branch"]),
         str(facts["computer"]),
         datetime.fromisoformat(facts["made_at"]),
         bytes.fromhex(facts["sender"]),

@@ -25,3 +25,10 @@ class PackageNewerError(AppError):
     """The package was made by a newer version of the program."""
 
     path: Path
+
+
+@dataclass
+class OnlyOwnBranchError(AppError):
+    """The copy of one branch cannot be packed for another."""
+
+    branch: str

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
-from models.packages import package_arrivals, package_series
+from models.packages import package_arrivals, package_numbers
 from services.packages.cover import SENDER_BYTES
 from services.packages.rows import CoverSheet, PackageNotice
 
@@ -16,6 +16,7 @@ from services.packages.rows import CoverSheet, PackageNotice
 class NextNumber(NamedTuple):
     """Who sends, and the number that the next package gets."""
 
+    scope: bytes
     sender: bytes
     place: str
     number: int
@@ -26,21 +27,26 @@ def place_of(computer: str, path: str) -> str:
     return hashlib.sha256(f"{computer}\n{path}".encode()).hexdigest()
 
 
-def next_number(connection: Connection, place: str) -> NextNumber:
-    """Give the next number; a file that turned up elsewhere is a copy and begins a series of its own."""
+def next_number(connection: Connection, scope: bytes, place: str) -> NextNumber:
+    """Give the next number for a branch (empty: the whole ledger).
+
+    A file that turned up elsewhere is a copy and begins a series of its own.
+    """
     row = connection.execute(
-        select(package_series.c.sender, package_series.c.number).where(package_series.c.place == place)
+        select(package_numbers.c.sender, package_numbers.c.number).where(
+            package_numbers.c.scope == scope, package_numbers.c.place == place
+        )
     ).one_or_none()
     if row is None:
-        return NextNumber(secrets.token_bytes(SENDER_BYTES), place, 1)
-    return NextNumber(bytes(row.sender), place, row.number + 1)
+        return NextNumber(scope, secrets.token_bytes(SENDER_BYTES), place, 1)
+    return NextNumber(scope, bytes(row.sender), place, row.number + 1)
 
 
 def keep_number(connection: Connection, given: NextNumber) -> None:
     """Remember the number given out last."""
     values = {"sender": given.sender, "place": given.place, "number": given.number}
-    statement = insert(package_series).values(one=1, **values)
-    connection.execute(statement.on_conflict_do_update(index_elements=["one"], set_=values))
+    statement = insert(package_numbers).values(scope=given.scope, **values)
+    connection.execute(statement.on_conflict_do_update(index_elements=["scope"], set_=values))
 
 
 def notice(connection: Connection, cover: CoverSheet) -> PackageNotice:

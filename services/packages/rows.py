@@ -12,19 +12,22 @@ class PackageKind(LabelledEnum):
     """What a package holds."""
 
     WHOLE = "whole", "整个台账"
+    BRANCH = "branch", "一个支部的内容"
+    FROM_BRANCH = "from_branch", "支部报来的修改"
 
 
 @dataclass(frozen=True, slots=True)
 class CoverSheet:
     """From whom, when, what, how many: no personal data, for it can be read without the password.
 
-    `sender` and `number` name the package, `predecessor` is the sender's number before it; `rows` counts the live
-    records of each table; `size` (bytes) and `sha256` are those of the ledger inside; `seal` proves to whoever has the
-    password that nobody changed the sheet.
+    `branch` is empty for a whole ledger; `sender` and `number` name the package, `predecessor` is the sender's number
+    before it; `rows` counts the live records of each table; `size` (bytes) and `sha256` are those of the ledger inside;
+    `seal` proves to whoever has the password that nobody changed the sheet.
     """
 
     kind: PackageKind
     organization: str
+    branch: str
     computer: str
     made_at: datetime
     sender: bytes

@@ -3,31 +3,36 @@
 service = PackageService(database, clock, files)
 service.pack(out)                       # PackedPackage; `out` is a folder, or the very file
 service.pack(out, password="…")         # the ledger inside has a key of its own
+service.pack(out, branch=key)           # cut to one branch
 """
 
 import re
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from glob import escape
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection
+from sqlalchemy import select
 
 from models import driver
 from models.change_log.cells import logged_tables
+from models.change_log.cutting import cut_to_branch
 from models.database import Database
 from models.file_key import FileKey, new_file_key
-from models.upgrade import HEAD
+from models.organizations import Organization, top_organization
+from models.upgrade import HEAD, upgrade
 from services.backups.errors import BackupFaultyError
 from services.clock import Clock
 from services.errors import FileInUseError, FileNotWritableError
+from services.exchange.branches import branch_of
 from services.ledger_file import LedgerFiles
 from services.organizations.service import OrganizationService
 from services.packages.container import build_package, digest_of
 from services.packages.cover import as_text, sealed
+from services.packages.errors import OnlyOwnBranchError
 from services.packages.numbering import NextNumber, keep_number, next_number, place_of
 from services.packages.rows import CoverSheet, PackageKind, PackedPackage
 from services.protection.errors import PasswordTooShortError
@@ -36,8 +41,18 @@ from services.stick.generations import write_generation, write_named
 
 SUFFIX: Final = ".slpack"
 _SENDER_LETTERS: Final = 4  # of the sender, in the name: two copies of one ledger never share a family
+_LONGEST_PART: Final = 30  # characters: file systems count 255 bytes, a Chinese one has three
 _UNCOUNTED: Final = frozenset({"acknowledgements", "attachment_contents"})
 _NOT_IN_NAMES: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What is packed: `scope` is the branch that the ledger is cut to, empty where the file is sent as it is."""
+
+    kind: PackageKind
+    scope: bytes
+    branch_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +63,22 @@ class PackageService:
     clock: Clock
     files: LedgerFiles
 
-    def pack(self, out: Path, password: str = "") -> PackedPackage:
+    def pack(self, out: Path, password: str = "", branch: bytes | None = None) -> PackedPackage:
         """Write a package into a folder, or as the file named, and its cover sheet beside it.
 
         With a password the ledger inside is encrypted under it; without one it is protected as the ledger is. Of the
-        packages that this file has put into the same folder the last three stay.
+        packages that this file has put into the same folder for the same receiver the last three stay. `branch` cuts
+        the ledger to an organisation and what is below it; a branch copy sends what it has.
         """
         if password and len(password) < SHORTEST_PASSWORD:
             raise PasswordTooShortError(SHORTEST_PASSWORD)
-        given = self._next_number()
-        with _copied(self.database, password) as (copy, key):
-            cover = self._cover(given, copy, key)
+        content = self._content(branch)
+        given = self._next_number(content)
+        with tempfile.TemporaryDirectory(prefix="study-ledger-") as folder:
+            copy = Path(folder) / "ledger.db"
+            key = new_file_key(password) if password else self.database.key
+            _write_copy(self.database, content, copy, key)
+            cover = self._cover(given, content, copy, key)
             built = copy.with_suffix(SUFFIX)
             build_package(built, copy, cover)
             target = _put(built, out, cover)
@@ -68,58 +88,78 @@ class PackageService:
             keep_number(session.connection(), given)
         return PackedPackage(target, cover_path, cover)
 
-    def _next_number(self) -> NextNumber:
+    def own_branch(self) -> str:
+        """Name the branch that this ledger is the copy of; empty for a whole ledger."""
+        content = self._content(None)
+        return content.branch_name if content.kind is PackageKind.FROM_BRANCH else ""
+
+    def _content(self, branch: bytes | None) -> _Content:
         with self.database.reading() as connection:
-            return next_number(connection, place_of(self._computer, str(self.database.path.resolve())))
+            own = branch_of(connection, "main")
+            asked = own if own is not None else branch
+            if asked is None or asked == top_organization(connection):
+                return _Content(PackageKind.WHOLE, b"", "")
+            name = connection.execute(select(Organization.name).where(Organization.id == asked)).scalar() or ""
+        if own is None:
+            return _Content(PackageKind.BRANCH, asked, name)
+        if branch not in {None, own}:
+            raise OnlyOwnBranchError(name)
+        return _Content(PackageKind.FROM_BRANCH, b"", name)
+
+    def _next_number(self, content: _Content) -> NextNumber:
+        place = place_of(self._computer, str(self.database.path.resolve()))
+        with self.database.reading() as connection:
+            return next_number(connection, content.scope, place)
 
     @property
     def _computer(self) -> str:
         """Name the PC without whoever is at it."""
         return self.files.label.rpartition("@")[2]
 
-    def _cover(self, given: NextNumber, copy: Path, key: FileKey | None) -> CoverSheet:
-        with self.database.reading() as connection:
-            rows = dict(_live_rows(connection))
+    def _cover(self, given: NextNumber, content: _Content, copy: Path, key: FileKey | None) -> CoverSheet:
         cover = CoverSheet(
-            PackageKind.WHOLE,
+            content.kind,
             OrganizationService(self.database, self.clock).top_name(),
+            content.branch_name,
             self._computer,
             self.clock.now().replace(microsecond=0),
             given.sender,
             given.number,
             HEAD,
             key is not None,
-            rows,
+            dict(_live_rows(copy, key)),
             copy.stat().st_size,
             digest_of(copy),
         )
         return sealed(cover, key)
 
 
-@contextmanager
-def _copied(database: Database, password: str) -> Iterator[tuple[Path, FileKey | None]]:
-    """Make a verified copy of the ledger on this PC, not on the stick, for as long as the block runs."""
-    with tempfile.TemporaryDirectory(prefix="study-ledger-") as folder:
-        copy = Path(folder) / "ledger.db"
-        key = new_file_key(password) if password else database.key
-        try:
-            if password:
-                driver.export_database(database.path, database.key, copy, key)
-            else:
-                driver.copy_database(database.path, copy, key)
-        except (OSError, driver.OperationalError) as error:
-            refusal = FileInUseError if "locked" in str(error) else FileNotWritableError
-            raise refusal(database.path) from error
-        if driver.faults(copy, key, quick=True):
-            raise BackupFaultyError(database.path)
-        yield copy, key
+def _write_copy(database: Database, content: _Content, copy: Path, key: FileKey | None) -> None:
+    """Make a verified copy of the ledger, or of a branch's part, on this PC and not on the stick."""
+    try:
+        if content.kind is PackageKind.BRANCH:
+            with closing(Database(copy, key=key)) as part:
+                upgrade(part)
+                with part.filling(database.path, database.key) as connection:
+                    cut_to_branch(connection, content.scope)
+        elif key != database.key:
+            driver.export_database(database.path, database.key, copy, key)
+        else:
+            driver.copy_database(database.path, copy, key)
+    except (OSError, driver.OperationalError) as error:
+        refusal = FileInUseError if "locked" in str(error) else FileNotWritableError
+        raise refusal(database.path) from error
+    if driver.faults(copy, key, quick=True):
+        raise BackupFaultyError(database.path)
 
 
-def _live_rows(connection: Connection) -> Iterator[tuple[str, int]]:
-    for table in logged_tables():
-        count = connection.exec_driver_sql(f'SELECT count(*) FROM "{table.name}" WHERE deleted = 0').scalar_one()
-        if count and table.name not in _UNCOUNTED:
-            yield table.name, count
+def _live_rows(copy: Path, key: FileKey | None) -> Iterator[tuple[str, int]]:
+    with closing(driver.connect(copy, key)) as connection:
+        for table in logged_tables():
+            if table.name not in _UNCOUNTED:
+                (count,) = connection.execute(f'SELECT count(*) FROM "{table.name}" WHERE deleted = 0').fetchone()
+                if count:
+                    yield table.name, count
 
 
 def _put(built: Path, out: Path, cover: CoverSheet) -> Path:
@@ -127,11 +167,16 @@ def _put(built: Path, out: Path, cover: CoverSheet) -> Path:
     if not out.is_dir():
         write_named(out, built)
         return out
-    name = _NOT_IN_NAMES.sub("_", cover.organization)[:60].strip(". ") or "台账"
+    name = "-".join(filter(None, (_name_part(cover.organization), _name_part(cover.branch)))) or "台账"
     base = out / f"{name}-{cover.sender.hex()[:_SENDER_LETTERS]}{SUFFIX}"
     path = write_generation(base, built, least=cover.number)
     _remove_sheets_without_package(base)
     return path
+
+
+def _name_part(name: str) -> str:
+    """Make a name that every file system takes."""
+    return _NOT_IN_NAMES.sub("_", name)[:_LONGEST_PART].strip(". ")
 
 
 def _remove_sheets_without_package(base: Path) -> None:

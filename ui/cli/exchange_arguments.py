@@ -50,11 +50,21 @@ class ConflictChoice(argparse.Action):
 
 
 def add_pack(commands: Any) -> None:
-    """Add `pack`."""
+    """Add `pack` and `unpack`."""
+    _add_unpack(commands)
     parser = command(
-        commands, "pack", "打包：给U盘的编号数据包，旁边有可读的封面，对方用 merge 合并", "pack_command.run"
+        commands, "pack", "打包：给U盘的编号交换包，旁边有可读的封面，对方用 merge 合并", "pack_command.run"
     )
-    parser.add_argument("output", metavar="位置", type=Path, help="U盘上的文件夹（文件名自动编号），或数据包的文件名")
+    parser.add_argument("output", metavar="位置", type=Path, help="U盘上的文件夹（文件名自动编号），或交换包的文件名")
+    parser.add_argument("--scope", metavar="党组织", help="只打包这个支部（含下级）用得着的数据；不写则为整个台账")
     parser.add_argument(
-        "--protect", action="store_true", help="给数据包单独设密码（从提示或 STUDY_LEDGER_NEW_PASSWORD 取得）"
+        "--protect", action="store_true", help="给交换包单独设密码（从提示或 STUDY_LEDGER_NEW_PASSWORD 取得）"
     )
+
+
+def _add_unpack(commands: Any) -> None:
+    parser = command(
+        commands, "unpack", "在新电脑上把交换包变成台账，以后再用 merge", "pack_command.unpack", needs_database=False
+    )
+    parser.add_argument("package", metavar="交换包", type=Path, help="收到的交换包")
+    parser.add_argument("--to", metavar="文件", type=Path, required=True, help="新台账的文件名")

@@ -7,6 +7,7 @@ from PySide6.QtCore import QTemporaryDir, QUrl
 from PySide6.QtWidgets import QWidget
 
 LEDGERS: Final = "学习台账文件 (*.db)"
+PACKAGES: Final = "交换包 (*.slpack)"
 MERGEABLE: Final = "台账和交换包 (*.db *.slpack)"
 WORKBOOKS: Final = "电子表格 (*.xlsx)"
 PDFS: Final = "文档 (*.pdf)"

@@ -23,6 +23,7 @@ from ui.window.services import Services
 from ui.window.start_page import StartPage
 from ui.window.stick.choices import StickChoice
 from ui.window.stick.menu import StickMenu
+from ui.window.unpacking import ask_unpack
 
 if TYPE_CHECKING:  # every class of Qt that is named costs up to 2 ms of the first paint
     from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent
@@ -98,6 +99,7 @@ class MainWindow(QMainWindow):
         file_menu = self.menuBar().addMenu("文件(&F)")
         self._add(file_menu, "新建台账(&N)…", self.ask_new, "Ctrl+N")
         self._add(file_menu, "打开台账(&O)…", self.ask_open, "Ctrl+O")
+        self._add(file_menu, "从交换包建立台账(&U)…", lambda: ask_unpack(self.desk, self, self.unpack))
         self._add(file_menu, "打开演示数据(&D)…", self.ask_demo)
         file_menu.addSeparator()
         self.stick = StickMenu(self, self.desk, file_menu)
@@ -119,13 +121,7 @@ class MainWindow(QMainWindow):
         self._add(help_menu, "使用帮助(&U)", self.show_help, "F1")
         self._add(help_menu, "关于学习台账(&A)", self.show_about)
 
-    def _add(
-        self,
-        menu: QMenu,
-        text: str,
-        act: Callable[[], object],
-        key: str = "",
-    ) -> QAction:
+    def _add(self, menu: QMenu, text: str, act: Callable[[], object], key: str = "") -> QAction:
         action = menu.addAction(text)
         if key:
             action.setProperty("shortcut", key)  # setShortcut imports the Qt namespace, 25 ms
@@ -256,6 +252,10 @@ class MainWindow(QMainWindow):
     def create_ledger(self, path: Path, top_organization: str) -> None:
         """Make a ledger and open it."""
         self._begin(f"正在建立 {path.name}…", lambda _: self._opener.create(path, top_organization))
+
+    def unpack(self, package: Path, target: Path) -> None:
+        """Make a ledger out of a package and open it."""
+        self._begin(f"正在建立 {target.name}…", lambda password: self._opener.unpack(package, target, password))
 
     def _is_open(self, path: Path) -> bool:
         opened = None if self.services is None else self.services.opened_from

@@ -139,6 +139,13 @@ class LedgerOpener(NamedTuple):
         self.files().create(path, top_organization).close()
         return self.open(path)
 
+    def unpack(self, package: Path, target: Path, password: str = "") -> Services:
+        """Make a ledger out of a package and open it; the package's password is then the ledger's."""
+        from services.packages.unpacking import UnpackService  # noqa: PLC0415 - SQLAlchemy comes after the first paint
+
+        UnpackService(self.files(password)).unpack(package, target)
+        return self.open(target, password)
+
     def demo_path(self, folder: Path) -> Path:
         """Name the file that the made-up committee in a folder is kept in."""
         from services.demo.service import DATABASE_NAME  # noqa: PLC0415 - SQLAlchemy comes after the first paint

@@ -165,9 +165,10 @@ def _exchange(services: Services, desk: Desk) -> Page:
 
 
 def _merging(services: Services, desk: Desk) -> Page:
-    from ui.window.pages.merging.page import MergingPage  # noqa: PLC0415 - when it is shown
+    from ui.window.pages.merging.page import MergingPage, Packing  # noqa: PLC0415 - when it is shown
 
-    return MergingPage(desk, services.merging, services.conflicts, services.duplicates)
+    packing = Packing(services.packages, services.organizations)
+    return MergingPage(desk, services.merging, services.conflicts, services.duplicates, packing)
 
 
 def _history(services: Services, desk: Desk) -> Page:

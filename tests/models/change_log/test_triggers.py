@@ -26,6 +26,8 @@ from tests.models.change_log.ledger import (
 
 ATTENDS = f"(session_id, person_id, year, status) VALUES (x'{SESSION.hex()}', x'{PERSON.hex()}', 1999, 'present')"
 
+OF_THIS_COPY = {"branch_copy", "foreign_actors", "package_arrivals", "package_numbers"}  # never merged
+
 
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
@@ -125,7 +127,7 @@ def test_triggers_made_anew_go_on_with_the_same_numbers(database: Database) -> N
 def test_every_table_of_the_schema_is_logged_but_for_the_log_and_the_packages_of_this_copy(database: Database) -> None:
     tables = {row[0] for row in read(database, "SELECT name FROM sqlite_master WHERE type = 'table'")}
     assert {table.name for table in logged_tables()} == {
-        name for name in tables if not name.startswith(("change_", "package_", "alembic_", "sqlite_"))
+        name for name in tables - OF_THIS_COPY if not name.startswith(("change_", "alembic_", "sqlite_"))
     }
 
 

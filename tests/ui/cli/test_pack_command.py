@@ -7,6 +7,8 @@ from unittest.mock import patch
 
 from tests.ui.cli.running import assert_one_sentence, run
 
+BRANCH = "机关党支部"
+
 
 def test_a_package_is_written_and_merged(tmp_path: Path) -> None:
     ours, theirs, stick = tmp_path / "本机.db", tmp_path / "对方.db", tmp_path / "stick"
@@ -27,8 +29,23 @@ def test_a_password_of_the_package_comes_from_the_environment(tmp_path: Path) ->
     assert run(tmp_path, "--db", ours, "new", "--name", "某某公司党委").status == 0
     shutil.copyfile(ours, theirs)
     assert_one_sentence(run(tmp_path, "--db", ours, "pack", package, "--protect"))
-    with patch.dict(os.environ, STUDY_LEDGER_NEW_PASSWORD="数据包的密码"):
-        assert "数据包有密码" in run(tmp_path, "--db", ours, "pack", package, "--protect").out
+    with patch.dict(os.environ, STUDY_LEDGER_NEW_PASSWORD="交换包的密码"):
+        assert "交换包有密码" in run(tmp_path, "--db", ours, "pack", package, "--protect").out
     assert_one_sentence(run(tmp_path, "--db", theirs, "merge", package))
-    with patch.dict(os.environ, STUDY_LEDGER_PACKAGE_PASSWORD="数据包的密码"):
+    with patch.dict(os.environ, STUDY_LEDGER_PACKAGE_PASSWORD="交换包的密码"):
         assert run(tmp_path, "--db", theirs, "merge", package).status == 0
+
+
+def test_a_branch_counts_the_same_on_its_own_pc(tmp_path: Path, demo: Path) -> None:
+    ledger, package, home = tmp_path / "党委.db", tmp_path / "包.slpack", tmp_path / "支部.db"
+    shutil.copyfile(demo, ledger)
+    packed = run(tmp_path, "--db", ledger, "pack", package, "--scope", BRANCH)
+    assert f"一个支部的内容（{BRANCH}）" in packed.out
+    assert BRANCH in run(tmp_path, "unpack", package, "--to", home).out
+    for command in ("figures", "hours"):
+        for year in ("2024", "2026"):
+            asked = (command, "--year", year, "--scope", BRANCH, "--asof", "2026-09-10", "--json")
+            there = run(tmp_path, "--db", ledger, *asked)
+            assert there.status == 0, there
+            assert run(tmp_path, "--db", home, *asked) == there
+    assert run(tmp_path, "--db", home, "check").status == 0

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QTreeWidgetItem, 
 
 from models.typing_override import override
 from services.changes import Changes
-from services.errors import AppError
+from services.errors import AppError, PasswordNeededError, WrongPasswordError
 from services.exchange.rows import MergeOutcome, MergeReport
 from services.exchange.service import MergeService
 from services.exchange.told_rows import MergeTold
@@ -16,6 +16,7 @@ from ui.package_texts import about_package
 from ui.window.desk import Desk
 from ui.window.look import Icon, Tone
 from ui.window.pages.merging.preview_tree import PreviewTree
+from ui.window.safety.password_dialogs import PasswordEdit
 from ui.window.widgets.buttons import button, primary_button
 from ui.window.widgets.labels import label, wrapped_label
 from ui.window.widgets.message_bar import MessageBar
@@ -38,7 +39,11 @@ class MergeDialog(QDialog):
         self.resize(980, 660)
         self._build()
         self._connect()
-        desk.runner.run(self, lambda: service.preview_in_words(path), self._show, self._refuse)
+        self._look()
+
+    def _look(self) -> None:
+        service = self._service
+        self._desk.runner.run(self, lambda: service.preview_in_words(self._path), self._show, self._refuse)
 
     def _build(self) -> None:
         outer = QVBoxLayout(self)
@@ -49,6 +54,10 @@ class MergeDialog(QDialog):
         self._notes = wrapped_label("", "hint")
         self._notes.hide()
         self.tree = PreviewTree()
+        self.password = PasswordEdit("对方文件的密码")
+        self.unlock_button = button("打开", Icon.LOCK, self.unlock)
+        self._lock_row = QWidget()
+        self._lock_row.hide()
         self.allow_deletions = QCheckBox("")
         self.allow_deletions.setAccessibleName("同意删除较多记录")
         self.allow_deletions.setObjectName("danger")
@@ -60,7 +69,12 @@ class MergeDialog(QDialog):
         foot.addStretch(1)
         foot.addWidget(button("取消", None, self.reject))
         foot.addWidget(self.merge_button)
-        for widget in (self._summary, self.message_bar, self._notes):
+        locked = QHBoxLayout(self._lock_row)
+        locked.setContentsMargins(0, 0, 0, 0)
+        locked.addWidget(label("对方文件的密码", "fieldLabel"))
+        locked.addWidget(self.password, 1)
+        locked.addWidget(self.unlock_button)
+        for widget in (self._summary, self.message_bar, self._lock_row, self._notes):
             outer.addWidget(widget)
         outer.addWidget(self.tree, 1)
         outer.addLayout(foot)
@@ -68,6 +82,15 @@ class MergeDialog(QDialog):
     def _connect(self) -> None:
         self.allow_deletions.toggled.connect(lambda: self._allow())
         self.tree.itemChanged.connect(self._tick)
+        self.password.returnPressed.connect(self.unlock)
+
+    def unlock(self) -> None:
+        """Try the password entered on the other file."""
+        self._service = self._service.with_password(self.password.text())
+        self._lock_row.hide()
+        self.message_bar.hide()
+        self._summary.setText("正在比较两份台账…")
+        self._look()
 
     def _show(self, told: MergeTold) -> None:
         self._asks_deletions = told.asks_deletions
@@ -110,6 +133,10 @@ class MergeDialog(QDialog):
 
     def _refuse(self, error: AppError | None) -> None:
         self._summary.setText("没有合并")
+        if isinstance(error, PasswordNeededError | WrongPasswordError):
+            self._lock_row.show()
+            self.password.selectAll()
+            self.password.setFocus()
         if error is not None:
             self.message_bar.say(sentence(error), Tone.BAD)
 

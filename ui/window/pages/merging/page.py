@@ -1,7 +1,7 @@
 """The page 合并与冲突: other copies come in after a preview; what both sides changed waits for the officer's choice."""
 
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
@@ -13,12 +13,16 @@ from services.exchange.conflicts import ConflictService
 from services.exchange.rows import FolderEntry
 from services.exchange.service import MergeService
 from services.exchange.told_rows import ToldConflict
+from services.organizations.rows import OrganizationRow
+from services.organizations.service import OrganizationService
+from services.packages.service import PackageService
 from ui.window.desk import Desk
 from ui.window.dialogs.confirm import confirmed
 from ui.window.files import MERGEABLE
 from ui.window.look import Icon, Tone
 from ui.window.pages.merging.dialog import MergeDialog, merge_words
 from ui.window.pages.merging.duplicates import DuplicatesTab
+from ui.window.pages.merging.pack_form import PackForm, packed_words
 from ui.window.pages.page import Page
 from ui.window.widgets.buttons import button, primary_button
 from ui.window.widgets.labels import wrapped_label
@@ -35,11 +39,23 @@ COLUMNS: Final[tuple[Column[ToldConflict], ...]] = (
 )
 
 
+class Packing(NamedTuple):
+    """What packing needs: the packages, and the organisations to choose from."""
+
+    packages: PackageService
+    organizations: OrganizationService
+
+
 class MergingPage(Page):
     """Buttons to merge a file or a folder; the list of open conflicts."""
 
     def __init__(
-        self, desk: Desk, merging: MergeService, conflicts: ConflictService, duplicates: DuplicateService
+        self,
+        desk: Desk,
+        merging: MergeService,
+        conflicts: ConflictService,
+        duplicates: DuplicateService,
+        packing: Packing,
     ) -> None:
         super().__init__(
             desk,
@@ -49,7 +65,9 @@ class MergingPage(Page):
         )
         self._merging = merging
         self._conflicts = conflicts
+        self._packing = packing
         self.dialog: MergeDialog | None = None
+        self.buttons.addWidget(button("打包到U盘…", Icon.DOWNLOAD, self.ask_pack))
         self.buttons.addWidget(button("合并整个文件夹…", Icon.FOLDER, self.ask_folder))
         self.buttons.addWidget(primary_button("合并台账…", Icon.MERGE, self.ask_file))
         self._build_conflicts()
@@ -117,6 +135,18 @@ class MergingPage(Page):
                 f"已合并 {report.path.name}：{merge_words(report)}{waiting}{UNDO_HINT}",
                 Tone.WAITING if waiting else Tone.GOOD,
             )
+
+    def ask_pack(self) -> None:
+        """Ask what to pack and where to; organisations are read first."""
+        self.read(
+            lambda: (self._packing.organizations.tree(), self._packing.packages.own_branch()),
+            lambda found: self._open_pack(*found),
+        )
+
+    def _open_pack(self, organizations: tuple[OrganizationRow, ...], own_branch: str) -> None:
+        self.pack_form = PackForm(self.desk, self._packing.packages, organizations, own_branch, self)
+        self.pack_form.packed.connect(lambda packed: self.message_bar.say(packed_words(packed), Tone.GOOD))
+        self.pack_form.open()
 
     def ask_folder(self) -> None:
         """Ask for a folder, tell what each file in it would bring, and merge them all."""

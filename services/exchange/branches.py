@@ -1,0 +1,76 @@
+"""How two copies meet of which one is, or both are, cut to a branch; and what is refused then."""
+
+from enum import Enum, auto
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from models.change_log import arriving, scoped_arriving
+from models.change_log.arriving import THEIRS
+from services.exchange.errors import (
+    BranchAheadError,
+    BranchCopyError,
+    OtherBranchError,
+    TooLongApartError,
+)
+
+
+class Meeting(Enum):
+    """Who meets whom."""
+
+    WHOLE = auto()  # two whole ledgers
+    UPWARD = auto()  # what a branch's copy wrote itself comes into a whole ledger
+    SAME_BRANCH = auto()  # two copies of one branch: a package for it, or another PC's
+
+
+def meeting(connection: Connection, path: Path) -> Meeting:
+    """Tell who meets; an AppError where the two must not be merged this way."""
+    ours, theirs = branch_of(connection, "main"), branch_of(connection, THEIRS)
+    if ours is None:
+        if theirs is None:
+            return Meeting.WHOLE
+        _refuse_gaps(connection, path)
+        return Meeting.UPWARD
+    if theirs is None:
+        raise BranchCopyError(path, _name(connection, ours))
+    if theirs != ours:
+        raise OtherBranchError(path, _name(connection, theirs, THEIRS), _name(connection, ours))
+    if scoped_arriving.thinned_too_far(connection):
+        raise TooLongApartError(path)
+    return Meeting.SAME_BRANCH
+
+
+def nothing_new(connection: Connection, path: Path) -> bool:
+    """Tell whether a merge would bring nothing."""
+    if meeting(connection, path) is Meeting.SAME_BRANCH:
+        return scoped_arriving.knows_nothing_new(connection)
+    same_base = arriving.same_origin(connection) or branch_of(connection, THEIRS) is not None
+    return arriving.knows_nothing_new(connection) and same_base
+
+
+def branch_of(connection: Connection, side: str) -> bytes | None:
+    """Give the branch that a ledger is the copy of; None for a whole one."""
+    found = connection.exec_driver_sql(f"SELECT organization_id FROM {side}.branch_copy").scalar()
+    return None if found is None else bytes(found)
+
+
+def _refuse_gaps(connection: Connection, path: Path) -> None:
+    """Refuse entries of a branch that rest on what this ledger does not know, or that were thinned away there."""
+    if not arriving.brings_entries(connection):
+        return
+    if arriving.behind_horizon(connection):
+        raise TooLongApartError(path)
+    missing = connection.exec_driver_sql(
+        f"""SELECT t.label FROM {THEIRS}.change_actors t JOIN {THEIRS}.foreign_actors f ON f.actor = t.id
+        LEFT JOIN main.change_actors m ON m.id = t.id
+        WHERE t.seen_hlc > coalesce(m.seen_hlc, t.first_hlc) ORDER BY t.seen_hlc DESC LIMIT 1"""
+    ).scalar()
+    if missing is not None:
+        raise BranchAheadError(path, missing.rpartition("@")[2])
+
+
+def _name(connection: Connection, branch: bytes, side: str = "main") -> str:
+    return str(
+        connection.exec_driver_sql(f"SELECT name FROM {side}.organizations WHERE id = ?", (bytearray(branch),)).scalar()
+        or ""
+    )
