@@ -165,10 +165,12 @@ def _exchange(services: Services, desk: Desk) -> Page:
 
 
 def _merging(services: Services, desk: Desk) -> Page:
+    from services.packages.service import PackageService  # noqa: PLC0415 - when it is shown
     from ui.window.pages.merging.page import MergingPage, Packing  # noqa: PLC0415 - when it is shown
 
-    packing = Packing(services.packages, services.organizations)
-    return MergingPage(desk, services.merging, services.conflicts, services.duplicates, packing)
+    merging = services.merging
+    packing = Packing(PackageService(merging.database, merging.clock, merging.files), services.organizations)
+    return MergingPage(desk, merging, services.conflicts, services.duplicates, packing)
 
 
 def _history(services: Services, desk: Desk) -> Page:

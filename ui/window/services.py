@@ -43,7 +43,6 @@ if TYPE_CHECKING:  # see above
     from services.money.spending import SpendingService
     from services.needs.service import NeedService
     from services.organizations.service import OrganizationService
-    from services.packages.service import PackageService
     from services.people.service import PeopleService
     from services.plans.service import PlanService
     from services.rulebook.service import RuleService
@@ -389,13 +388,6 @@ class Services:
         from services.duplicates.service import DuplicateService  # noqa: PLC0415 - at first use
 
         return DuplicateService(self._database)
-
-    @cached_property
-    def packages(self) -> PackageService:
-        """Packages for the stick."""
-        from services.packages.service import PackageService  # noqa: PLC0415 - at first use
-
-        return PackageService(self._database, self._clock, self._files)
 
     @cached_property
     def conflicts(self) -> ConflictService:

@@ -129,4 +129,10 @@ def test_the_first_package_on_a_new_pc_becomes_its_ledger(
         settled()
     assert open_window.services is not None
     assert open_window.services.path == target
-    assert open_window.services.packages.own_branch() == "第一党支部"
+    open_window.workspace.go_to("merging")
+    settled()
+    merging = open_window.workspace.page("merging")
+    assert isinstance(merging, MergingPage)
+    press(merging, "打包到U盘…")
+    settled()
+    assert merging.pack_form.scope.currentText() == "第一党支部的修改（报上级）"
