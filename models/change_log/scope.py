@@ -35,6 +35,7 @@ _OF_ORGANIZATION: Final = (
     "materials",
     "document_texts",
     "training_needs",
+    "issued_documents",
 )
 _DATED_ABOUT_PEOPLE: Final = (
     "stages",
@@ -212,6 +213,7 @@ def _choose_work(connection: Connection) -> None:
     _take(connection, "follow_up_progress", "measure_id", _chosen("follow_up_measures"))
     _take(connection, "plan_items", "plan_id", _chosen("plans"))
     _take(connection, "attachments", "expense_id", _chosen("expenses"))
+    _take(connection, "issued_figures", "document_id", _chosen("issued_documents"))
     _add(
         connection,
         "scope_rows",
