@@ -36,6 +36,12 @@ _CREATE: Final = (
 _INSERTED: Final = """INSERT OR IGNORE INTO temp.undo_inserts
     SELECT i.table_no, i.row FROM temp.undo_ranges r CROSS JOIN change_inserts i
     ON i.hlc > r.after_hlc AND i.hlc <= r.until_hlc AND i.actor = r.actor"""
+# A row of one natural key that both sides of a merge had made was here before it: its cells go back, it stays.
+_HERE_BEFORE: Final = f"""DELETE FROM temp.undo_inserts WHERE (SELECT count(*) FROM temp.undo_ranges) > 1
+    AND (table_no, row) IN (
+      SELECT z.table_no, z.row FROM change_inserts z
+      JOIN temp.undo_inserts u ON u.table_no = z.table_no AND u.row = z.row
+      WHERE NOT {_OF_STEP} AND NOT {_LATER})"""
 # Before the step: the newest entry that is neither the step's nor later, else what stood before the oldest entry.
 _CHANGED: Final = f"""INSERT INTO temp.undo_cells
     SELECT c.column_no, c.row,
@@ -91,7 +97,7 @@ def prepare_undo(connection: Connection, threshold: StepKey, steps: Collection[S
         "SELECT actor, after_hlc, until_hlc FROM change_arrivals WHERE step_hlc > ?",
         (*threshold, threshold.hlc),
     )
-    for statement in (_INSERTED, _CHANGED, _MADE):
+    for statement in (_INSERTED, _HERE_BEFORE, _CHANGED, _MADE):
         connection.exec_driver_sql(statement)
     _forget_what_is_so_already(connection)
     connection.exec_driver_sql(_OVERWRITTEN)

@@ -226,8 +226,10 @@ def _bring_back(connection: Connection, table: LoggedTable, row: bytes) -> froze
         f"WHERE e.row = ? AND k.table_name = ? AND k.cell = '{DELETION}' ORDER BY e.hlc DESC, e.actor DESC LIMIT 1",
         (bytearray(row), table.name),
     ).one_or_none()
+    # A record that was united with another stands by itself again.
+    apart = ", united_into = NULL" if "united_into" in table.table.columns else ""
     connection.exec_driver_sql(
-        f"UPDATE {table.name} SET deleted = 0 WHERE {table.is_row(table.name, '?1')}", (bytearray(row),)
+        f"UPDATE {table.name} SET deleted = 0{apart} WHERE {table.is_row(table.name, '?1')}", (bytearray(row),)
     )
     touched = {table.name}
     waiting = [(table.name, row)]

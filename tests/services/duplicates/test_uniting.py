@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from services.duplicates.errors import NotTheSameKindError
 from services.duplicates.rows import DuplicatePair
 from services.duplicates.service import DuplicateService
+from services.history.service import HistoryService
 from services.history.steps import StepService
 from tests.services.exchange.replicas import (
     PEOPLE,
@@ -120,6 +121,16 @@ def test_what_another_pc_adds_to_the_dropped_record_reaches_the_kept_one(pair: l
         assert replica.read(f"SELECT education FROM people WHERE id = x'{KEPT.hex()}'") == [("大学",)]
         assert replica.conflicts() == []
     assert here.live() == there.live()
+
+
+def test_a_dropped_record_brought_back_from_the_recycle_bin_stands_by_itself(pair: list[Replica]) -> None:
+    here, there = pair
+    unite(here)
+    HistoryService(here.database).restore("people", DROPPED)
+    there.write(attended(SESSIONS[0], DROPPED))
+    everything_to_everyone(pair)
+    assert live_people(here) == live_people(there) == list(PEOPLE)
+    assert [row[1] for row in attendance(here)] == [DROPPED]
 
 
 def test_two_records_united_with_each_other_on_two_pcs_leave_one(pair: list[Replica]) -> None:
