@@ -80,6 +80,7 @@ class PageCanvas(Canvas):
         self.setSubject(facts.title)
         self.setCreator("学习台账")
         self.setProducer("学习台账")
+        self.setViewerPreference("DisplayDocTitle", "true")
         moment = facts.created.strftime("D:%Y%m%d%H%M%S")
         self.setDateFormatter(lambda *_: moment)
 

@@ -62,6 +62,14 @@ def test_page_numbers_stand_outside_below_the_block(shelf: FaceShelf) -> None:
     assert odd[0].y + 0.88 * 14 == pytest.approx(BOTTOM - 7 * MILLIMETRE, abs=0.3)
 
 
+def test_the_file_says_its_title_and_language(shelf: FaceShelf) -> None:
+    content = draw(shelf, Title(("年度工作总结",)), Heading(1, "一、工作情况"), body(SENTENCE))
+    assert open_pdf(content).get_metadata_dict()["Title"] == "年度工作总结"
+    assert b"/Lang (zh-CN)" in content
+    assert b"/DisplayDocTitle true" in content
+    assert [mark.get_title() for mark in open_pdf(content).get_toc()] == ["一、工作情况"]
+
+
 def test_page_numbers_come_last_in_the_text(shelf: FaceShelf) -> None:
     text = page_texts(draw(shelf, body(SENTENCE)))[0]
     assert text.strip().replace(" ", "").endswith("—1—")
