@@ -1,6 +1,7 @@
 """Writing files that are either whole or not there."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from services.errors import FileNotWritableError
@@ -14,7 +15,8 @@ def write_whole(path: Path, content: bytes) -> None:
         unfinished.write_bytes(content)
         os.replace(unfinished, path)  # noqa: PTH105 - the name says that what was there is replaced in one step
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):  # the folder may be what failed
+            unfinished.unlink(missing_ok=True)
         raise FileNotWritableError(path) from error
 
 

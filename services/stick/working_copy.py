@@ -9,7 +9,8 @@ import hashlib
 import json
 import os
 import shutil
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from glob import escape
 from pathlib import Path
@@ -35,11 +36,15 @@ _NO_STATE: Final = "old"  # of a file from before the change log
 
 
 class Start(NamedTuple):
-    """What an opening found: the family on the stick, how things stood, and the torn generations passed over."""
+    """What an opening found: the family on the stick, how things stood, the torn generations passed over.
+
+    `set_aside` is our copy from before, where it has another password than the stick has now.
+    """
 
     base: Path
     begun: Begun
     passed_over: tuple[Path, ...] = ()
+    set_aside: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +64,33 @@ class WorkingCopies:
             return WorkingCopy(home, kept, Start(base, Begun.WITHOUT_STICK), self.layer)
         self.path_of(path)
         found, digest, passed_over = self._newest(base, home)
-        kept = kept or self._adopted(base, home)
+        kept, set_aside = self._openable(kept or self._adopted(base, home), base, home)
         same = kept is not None and (kept.number, kept.digest) == (found.number, digest)
         if kept is not None and self._state(home / LEDGER, base) != kept.state:
             begun = Begun.CONTINUED if same else Begun.APART
             return WorkingCopy(home, kept, Start(base, begun, passed_over), self.layer)
-        (home / f"{LEDGER}-journal").unlink(missing_ok=True)  # it belongs to what is replaced
-        (home / _INCOMING).replace(home / LEDGER)
+        with _on_this_pc(home):
+            (home / f"{LEDGER}-journal").unlink(missing_ok=True)  # it belongs to what is replaced
+            (home / _INCOMING).replace(home / LEDGER)
         taken = Taken(
             str(base), found.number, digest, self._state(home / LEDGER, base), kept.handed_back if kept else ""
         )
         _write_state(home, taken)
-        return WorkingCopy(home, taken, Start(base, Begun.TAKEN, passed_over), self.layer)
+        return WorkingCopy(home, taken, Start(base, Begun.TAKEN, passed_over, set_aside), self.layer)
+
+    def _openable(self, kept: Taken | None, base: Path, home: Path) -> tuple[Taken | None, Path | None]:
+        """Set our copy aside where the stick's password is another one since: both cannot be asked for at once."""
+        if kept is None:
+            return None, None
+        try:
+            self.files.check_copy(base, home / LEDGER)
+        except WrongPasswordError:
+            aside = home / f"{base.stem}-{self.files.clock.now():%Y%m%d-%H%M%S}.db"
+            for ending in ("-journal", ""):
+                with _on_this_pc(home), suppress(FileNotFoundError):
+                    (home / f"{LEDGER}{ending}").replace(home / f"{aside.name}{ending}")
+            return None, aside
+        return kept, None
 
     def _adopted(self, base: Path, home: Path) -> Taken | None:
         """Take in what was not handed back to the same ledger when its stick had another place (a drive's letter)."""
@@ -83,8 +103,9 @@ class WorkingCopies:
                 continue
             taken = replace(kept, base=str(base))
             _write_state(home, taken)
-            (other / LEDGER).replace(home / LEDGER)
-            (other / _STATE).unlink(missing_ok=True)
+            with _on_this_pc(home):
+                (other / LEDGER).replace(home / LEDGER)
+                (other / _STATE).unlink(missing_ok=True)
             return taken
         return None
 
@@ -99,10 +120,8 @@ class WorkingCopies:
     def path_of(self, path: Path) -> Path:
         """Name the file that is worked on in place of a ledger on a stick, and make its folder."""
         home = home_of(self.folder, without_number(path))
-        try:
+        with _on_this_pc(home):
             home.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise FileNotWritableError(home) from error
         return home / LEDGER
 
     def _newest(self, base: Path, home: Path) -> tuple[Generation, str, tuple[Path, ...]]:
@@ -162,7 +181,7 @@ class WorkingCopy:
     def __init__(self, home: Path, taken: Taken, start: Start, layer: FileLayer) -> None:
         """Describe a working copy that lies in `home`."""
         self.path = home / LEDGER
-        self.base, self.begun, self.passed_over = start
+        self.base, self.begun, self.passed_over, self.set_aside = start
         self.taken = taken
         self._home = home
         self._layer = layer
@@ -198,8 +217,9 @@ class WorkingCopy:
             raise NewerOnStickError(newest[0].path)
         outgoing = self._snapshot(database)
         written = write_generation(self.base, outgoing, self._layer)
-        digest = digest_of(outgoing).hex()
-        outgoing.unlink(missing_ok=True)
+        with _on_this_pc(outgoing):
+            digest = digest_of(outgoing).hex()
+            outgoing.unlink(missing_ok=True)
         self._number_the_first()
         number = next(one.number for one in generations(self.base, self._layer) if one.path == written)
         self._note(replace(self.taken, number=number, digest=digest, state=state, handed_back=moment))
@@ -252,6 +272,15 @@ def _state(database: Database) -> str:
 def _state_of(clock: int, key: FileKey | None) -> str:
     """Name a ledger's state by its own clock, which moves with every change, and by its protection."""
     return f"{clock}/{key.salt.hex() if key else ''}"
+
+
+@contextmanager
+def _on_this_pc(path: Path) -> Iterator[None]:
+    """Tell of this PC's own disk: it is full, or cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        raise FileNotWritableError(path) from error
 
 
 def _read_state(home: Path) -> Taken | None:

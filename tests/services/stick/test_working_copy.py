@@ -221,6 +221,19 @@ def test_a_protected_ledger_stays_protected_on_the_way(tmp_path: Path, stick: Pa
         assert not file.read_bytes().startswith(b"SQLite")
 
 
+def test_a_password_changed_elsewhere_sets_the_copy_here_aside(tmp_path: Path, stick: Path) -> None:
+    base = stick / "党委.db"
+    ProtectionService(LedgerFiles(tmp_path / "maker", CLOCK)).set_password(base, "secret-1")
+    with Pc(tmp_path / "pc", "secret-1").at_work(base) as (_copy, database):
+        rename(database, "没有存回")
+    ProtectionService(LedgerFiles(tmp_path / "maker", CLOCK, lambda _: "secret-1")).change_password(base, "secret-2")
+    with Pc(tmp_path / "pc", "secret-2").at_work(base) as (copy, database):
+        assert name_in(database) == "党委"
+        assert copy.set_aside is not None
+        with closing(Pc(tmp_path / "pc", "secret-1").files.open_for_reading(copy.set_aside)) as aside:
+            assert name_in(aside) == "没有存回"
+
+
 @pytest.mark.parametrize("failure", list(Failure))
 def test_a_hand_back_that_fails_anywhere_is_made_good_by_the_next(pc: Pc, stick: Path, failure: Failure) -> None:
     base = stick / "党委.db"

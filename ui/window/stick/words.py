@@ -20,6 +20,8 @@ def opening_words(copy: WorkingCopy) -> tuple[str, Tone]:
     if copy.passed_over:
         names = "、".join(path.name for path in copy.passed_over)
         words += f"U盘上的 {names} 不完整，已改用较早的一份。"
+    if copy.set_aside is not None:
+        words += f"本机原来的副本用的是别的密码，已另存为 {copy.set_aside}，其中没存回的内容可以用“合并”并入。"
     return words, Tone.WAITING
 
 
