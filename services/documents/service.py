@@ -49,6 +49,7 @@ from services.documents.papers.center_group import center_group_attendance
 from services.documents.papers.hours_proof import hours_proof
 from services.documents.papers.plan_facts import load_plan_facts
 from services.documents.papers.recovery_sheet import recovery_sheet
+from services.documents.papers.sources import figures_of, with_sources
 from services.documents.papers.yearly_plan import yearly_plan
 from services.documents.pdf.fonts import FontBook, StandIn
 from services.documents.template_papers import TEMPLATE_NAMES, Subject, TemplatePapers
@@ -90,6 +91,7 @@ class DocumentRequest:
 
     `to_year` is the last year of kinds that take several (empty: `year` alone).
     `substitute` prints 〓 for characters that no font has, where otherwise CharactersMissingError is raised.
+    `sources` adds an annex to papers with the records behind every figure.
     """
 
     kind: str
@@ -100,6 +102,7 @@ class DocumentRequest:
     member: str = ""
     format: str = PDF
     substitute: bool = False
+    sources: bool = False
     to_year: int | None = None
 
 
@@ -156,7 +159,12 @@ class DocumentService:
             "archive_checklist": self._archive_checklist,
             "session_folder": self._session_folder,
         }
-        return composers[kind.key](request)
+        made = composers[kind.key](request)
+        return self._with_sources(made, request) if request.sources and isinstance(made, Paper) else made
+
+    def _with_sources(self, paper: Paper, request: DocumentRequest) -> Paper:
+        figures = FigureService(self.database, self.clock)
+        return with_sources(paper, figures.traces(figures_of(paper), request.year, request.to_year, request.scope))
 
     def render(self, request: DocumentRequest) -> bytes:
         """Make a document as the bytes of a file; also raises CharactersMissingError."""

@@ -1,6 +1,6 @@
 """Use cases of figures: all values of a period and scope, and the rows behind one of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -79,12 +79,24 @@ class FigureService:
         asof: date | None = None,
     ) -> Trace:
         """Give the rows behind one figure; FigureUnknownError for a key that the catalogue does not have."""
-        if key not in CATALOGUE:
-            raise FigureUnknownError(key)
+        return self.traces((key,), year, to_year, scope, asof)[key]
+
+    def traces(
+        self,
+        keys: Iterable[str],
+        year: int,
+        to_year: int | None = None,
+        scope: Key | None = None,
+        asof: date | None = None,
+    ) -> dict[str, Trace]:
+        """Give the rows behind several figures in one reading; raises as `trace`."""
+        wanted = tuple(keys)
+        if unknown := [key for key in wanted if key not in CATALOGUE]:
+            raise FigureUnknownError(unknown[0])
         years = _years(year, to_year)
         with self.database.reading() as connection:
-            ledger = Ledger(connection, years, scope, asof or self.clock.today())
-            return measures_of(ledger)[key].trace(CATALOGUE[key])
+            measures = measures_of(Ledger(connection, years, scope, asof or self.clock.today()))
+            return {key: measures[key].trace(CATALOGUE[key]) for key in wanted}
 
 
 def _years(year: int, to_year: int | None) -> range:

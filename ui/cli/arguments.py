@@ -251,6 +251,7 @@ def _add_print(commands: Any) -> None:
     parser.add_argument(
         "--member", metavar="人员编号", default="", help="哪一个人的文档，例如 study_record、hours_proof"
     )
+    parser.add_argument("--sources", action="store_true", help="公文后附数据来源：每个数据由哪些记录得出")
     parser.add_argument(
         "-o",
         "--output",

@@ -23,6 +23,7 @@ def run(context: Context, arguments: Namespace) -> int:
             to_year=arguments.to,
             campaign=arguments.campaign,
             member=arguments.member,
+            sources=arguments.sources,
             format=arguments.output.suffix.removeprefix(".").lower() or "无后缀的",
         )
         content = DocumentService(database, context.clock, FontBook(system_font_folders())).render(request)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -9,13 +10,15 @@ import pytest
 
 from models.enums import SessionKind
 from services.clock import FixedClock
+from services.documents.outline import AttachmentStart, Paper, Table, Title
+from services.documents.papers.sources import figures_of
 from services.documents.pdf.fonts import FontBook
 from services.documents.service import DocumentRequest, DocumentService
 from services.documents.tracing import FigurePlace
 from services.figures.rows import FigureKind, Trace
 from services.figures.text import shown
 from tests.services.book import Book
-from tests.services.documents.pdf_reading import open_pdf
+from tests.services.documents.pdf_reading import open_pdf, page_texts
 
 CLOCK = FixedClock(datetime(2027, 1, 8, 9, tzinfo=UTC))
 REQUEST = DocumentRequest("annual_summary", 2026)
@@ -89,3 +92,24 @@ def middle(place: FigurePlace) -> tuple[float, float]:
 
 def test_tables_have_no_places(documents: DocumentService) -> None:
     assert documents.render_traced(DocumentRequest("roster", 2026)).places == ()
+
+
+def test_the_annex_names_the_records_of_every_figure(documents: DocumentService) -> None:
+    without, asked = documents.outline(REQUEST), documents.outline(replace(REQUEST, sources=True))
+    assert isinstance(without, Paper)
+    assert isinstance(asked, Paper)
+    assert asked.blocks[: len(without.blocks)] == without.blocks
+    start, table = asked.blocks[len(without.blocks) :]
+    assert start == AttachmentStart("附", Title(("数据来源",)))
+    assert isinstance(table, Table)
+    assert [row[1].figure for row in table.rows] == list(figures_of(without))
+    meetings = next(row for row in table.rows if row[1].text == "12次")
+    assert meetings[2].text.startswith("共 12 条：2026-01-05")
+    assert meetings[2].text.endswith("等。"), "some are named"
+    pages = page_texts(documents.render(replace(REQUEST, sources=True)))
+    assert any("数据来源" in page for page in pages)
+
+
+def test_a_table_has_no_annex(documents: DocumentService) -> None:
+    request = DocumentRequest("roster", 2026)
+    assert documents.outline(replace(request, sources=True)) == documents.outline(request)

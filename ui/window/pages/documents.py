@@ -111,6 +111,10 @@ class DocumentsPage(Page):
         self.substitute = QCheckBox("字库缺字时以〓代替")
         self.substitute.setAccessibleName("字库缺字时以〓代替")
         panel.body.addWidget(self.substitute)
+        self.sources = QCheckBox("附数据来源")
+        self.sources.setAccessibleName("附数据来源")
+        self.sources.setToolTip("在公文之后另起一页，列出每个数据由哪些记录得出。")
+        panel.body.addWidget(self.sources)
         panel.body.addStretch(1)
         self._fonts = wrapped_label("", "hint")
         panel.body.addWidget(self._fonts)
@@ -148,6 +152,7 @@ class DocumentsPage(Page):
         self.session.chosen.connect(self._make)
         self.campaign.chosen.connect(self._make)
         self.substitute.toggled.connect(self._make)
+        self.sources.toggled.connect(self._make)
         self.view.opened.connect(self._show_pages)
         self.view.figure_wanted.connect(self.show_sources)
         self.view.zoomed.connect(lambda zoom: self._zoom.setText(f"{zoom:.0%}"))
@@ -210,6 +215,7 @@ class DocumentsPage(Page):
         for choice, shown in shown_choices:
             choice.setVisible(shown)
             self._captions[choice.accessibleName()].setVisible(shown)
+        self.sources.setVisible(self._is_paper())
         self._name_editable()
         self._make()
 
@@ -245,6 +251,8 @@ class DocumentsPage(Page):
 
     def _make(self) -> None:
         request = self._request()
+        if request is not None and self._is_paper():
+            request = replace(request, sources=self.sources.isChecked())
         self._wanted = request
         self._show_nothing()
         if request is not None:
@@ -320,6 +328,10 @@ class DocumentsPage(Page):
         """Tell which format that people go on working in this kind has."""
         kind = self.kind.choice()
         return next((each for each in EDITABLE if kind is not None and each in kind.formats), None)
+
+    def _is_paper(self) -> bool:
+        kind = self.kind.choice()
+        return kind is not None and DOCX in kind.formats
 
     def _name_editable(self) -> None:
         ending = self._editable_format()
