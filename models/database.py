@@ -117,6 +117,20 @@ class Database:
                     raise refusal(self.path) from error
             raise
 
+    def compact(self) -> None:
+        """Rewrite the file without what was removed from it, so that no byte of that stays, nor in the journal."""
+        raw = self._engine.raw_connection()
+        try:
+            for statement in ("VACUUM", "PRAGMA journal_mode = DELETE", "PRAGMA journal_mode = PERSIST"):
+                raw.cursor().execute(statement)
+        except driver.OperationalError as error:
+            for words, refusal in self._refusals.items():
+                if words in str(error):
+                    raise refusal(self.path) from error
+            raise
+        finally:
+            raw.close()
+
     def close(self) -> None:
         """Close every connection; the file can then be copied, replaced or unplugged."""
         if not self.read_only:

@@ -23,6 +23,7 @@ from services.history import errors as history_errors
 from services.hours.errors import YearNotRunningError
 from services.packages import errors as package_errors
 from services.protection import errors as protection_errors
+from services.purging import errors as purging_errors
 from services.rulebook.errors import RuleChangeTooEarlyError, RuleInForceError
 from services.shortcomings import errors as shortcoming_errors
 from services.stick import errors as stick_errors
@@ -39,6 +40,8 @@ TEXTS: Final[dict[type[AppError], str]] = {
     protection_errors.AlreadyProtectedError: "文件 {path} 已经有密码，请用修改密码。",
     protection_errors.NotProtectedError: "文件 {path} 没有密码，请先设置密码。",
     protection_errors.ProtectionFailedError: "没有改成 {path} 的密码保护，文件仍是原样，请检查磁盘后重试。",
+    purging_errors.NothingToPurgeError: "请指明要清除哪些内容，或者清除整个人的信息。",
+    purging_errors.PersonUnclearError: "没有人员编号为“{number}”的人，或者不止一个，请核对编号。",
     backup_errors.BackupFaultyError: "{path} 已经损坏，做不出完好的备份，请用“检查”查看，或从较早的备份恢复。",
     backup_errors.RestoreOntoItselfError: "备份 {path} 不能恢复到它自己，请另选要恢复的台账。",
     history_errors.NothingToUndoError: "没有可以撤销的步骤。",

@@ -12,13 +12,17 @@ _KEEP_OLD = """UPDATE change_cells AS e SET old = (
 # A cell with several ends is a conflict that waits for a choice: its ends stay, else a value would be lost.
 _IS_END = """NOT EXISTS (SELECT 1 FROM change_cells n WHERE n.row = {0}.row AND n.column_no = {0}.column_no
       AND n.previous_hlc = {0}.hlc AND n.previous_actor = {0}.actor)"""
-_THIN_CELLS = f"""DELETE FROM change_cells AS e WHERE e.hlc <= ?1 AND NOT ({_IS_END.format("e")} AND EXISTS (
+# What was purged keeps all its entries: copies that come late must learn of it, and of what came after.
+_PURGED = """SELECT q.row, q.column_no FROM change_steps s
+      JOIN change_cells q ON q.actor = s.actor AND q.hlc > s.hlc AND q.hlc <= s.last_hlc WHERE s.kind = 'purge'"""
+_THIN_CELLS = f"""DELETE FROM change_cells AS e
+    WHERE e.hlc <= ?1 AND (e.row, e.column_no) NOT IN ({_PURGED}) AND NOT ({_IS_END.format("e")} AND EXISTS (
       SELECT 1 FROM change_cells o WHERE o.row = e.row AND o.column_no = e.column_no
       AND (o.hlc <> e.hlc OR o.actor <> e.actor) AND {_IS_END.format("o")}))"""
 _GONE = (
     "DELETE FROM change_inserts WHERE hlc <= ?1",
     "DELETE FROM change_arrivals WHERE step_hlc <= ?1",
-    "DELETE FROM change_steps WHERE last_hlc <= ?1",
+    "DELETE FROM change_steps WHERE last_hlc <= ?1 AND kind <> 'purge'",
     "UPDATE change_clock SET horizon = max(horizon, ?1)",
 )
 

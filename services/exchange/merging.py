@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.change_log import applying, arriving, base_rows, scoped_arriving
 from models.change_log.conflicts import conflicts_touched
+from models.change_log.purging import apply_purges, reassert_purges
 from models.change_log.steps import COUNTER_BITS, current_step
 from services.clock import Clock
 from services.duplicates.uniting import settle
@@ -36,6 +37,7 @@ def write_merge(session: Session, source: Path, leave_out: Collection[RowKey], c
     if met is Meeting.SAME_BRANCH:
         scoped_arriving.join_steps(connection)
         scoped_arriving.take_over_strangers(connection)
+    apply_purges(connection)
     applying.find_winners(connection)
     touched.note_changes(connection)
     applying.write_winners(connection)
@@ -46,6 +48,7 @@ def write_merge(session: Session, source: Path, leave_out: Collection[RowKey], c
     ahead = _clock_ahead(connection, clock)
     applying.take_over_vectors(connection)
     applying.set_applying(connection, applying=False)
+    reassert_purges(connection)
     applying.revive(connection)
     set_back(connection, leave_out)
     settle(connection)

@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from models.change_log import arriving
+from models.change_log.purging import count_purges
 from models.change_log.steps import Step
 from models.database import Database
 from models.enums import StepKind
@@ -132,12 +133,19 @@ class MergeService:
             if self._nothing_new(other):
                 return self._arrived_again(other), Changes(frozenset())
             self.files.back_up(self.database, Occasion.MERGE)
+            purges = self._purges()
             with self._merging(other) as session:
                 report = write_merge(session, other.source, frozenset(leave_out), self.clock)
                 if not allow_deletions:
                     _refuse_many_deletions(session.connection(), report, frozenset(leave_out))
                 report = self._keep_arrival(session.connection(), other, report)
+            if self._purges() > purges:
+                self.database.compact()  # what another copy purged leaves this file too
             return report, Changes(report.tables)
+
+    def _purges(self) -> int:
+        with self.database.reading() as connection:
+            return count_purges(connection)
 
     def _refuse_itself(self, path: Path) -> None:
         if path.exists() and path.samefile(self.database.path):

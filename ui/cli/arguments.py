@@ -10,6 +10,7 @@ from ui.cli.command import add_json, command
 from ui.cli.exchange_arguments import add_conflicts, add_duplicates, add_merge, add_pack
 from ui.cli.issue_arguments import add_issue
 from ui.cli.parser import ChineseParser
+from ui.cli.safety_arguments import add_purge
 
 FIRST_YEAR: Final = 1921
 LAST_YEAR: Final = 9998  # the day after 31 December must still be a date
@@ -57,7 +58,7 @@ def build_parser() -> ChineseParser:
     for add in (add_merge, add_conflicts, add_duplicates):
         add(commands)
     add_issue(commands, _add_subject)
-    for add in (add_pack, _add_backup, _add_restore, _add_check):
+    for add in (add_pack, _add_backup, _add_restore, _add_check, add_purge):
         add(commands)
     return parser
 

@@ -20,7 +20,9 @@ def _organizations(services: Services, desk: Desk) -> Page:
         OrganizationsPage,
     )
 
-    needs = OrganizationPageServices(services.organizations, services.people, services.attachments, services.history)
+    needs = OrganizationPageServices(
+        services.organizations, services.people, services.attachments, services.history, services.purging
+    )
     return OrganizationsPage(desk, needs)
 
 

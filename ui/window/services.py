@@ -45,6 +45,7 @@ if TYPE_CHECKING:  # see above
     from services.organizations.service import OrganizationService
     from services.people.service import PeopleService
     from services.plans.service import PlanService
+    from services.purging.service import PurgeService
     from services.rulebook.service import RuleService
     from services.sessions.service import SessionService
     from services.shortcomings.service import ShortcomingService
@@ -360,6 +361,13 @@ class Services:
         from ui.window.workbooks import Workbooks  # noqa: PLC0415 - at first use
 
         return Workbooks(self._database, self._clock, lambda: self._files.back_up(self._database, Occasion.IMPORT))
+
+    @cached_property
+    def purging(self) -> PurgeService:
+        """Personal data that goes for good."""
+        from services.purging.service import PurgeService  # noqa: PLC0415 - at first use
+
+        return PurgeService(self._database, self._files.backups)
 
     @cached_property
     def steps(self) -> StepService:

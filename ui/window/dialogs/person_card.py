@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from models.keys import Key
@@ -28,7 +28,9 @@ from ui.window.widgets.message_bar import MessageBar
 
 
 class PersonCard(QDialog):
-    """Shows one person; reloads whenever a write touched people."""
+    """Shows one person; reloads whenever a write touched people; `purge_wanted` carries the name."""
+
+    purge_wanted = Signal(str)
 
     def __init__(
         self,
@@ -84,6 +86,7 @@ class PersonCard(QDialog):
         outer.addWidget(self.tabs, 1)
         foot = QHBoxLayout()
         foot.addWidget(quiet_button("删除此人", Icon.TRASH, self.delete_person))
+        foot.addWidget(quiet_button("彻底清除个人信息…", None, lambda: self.purge_wanted.emit(self._name.text())))
         foot.addStretch(1)
         foot.addWidget(button("关闭", None, self.accept))
         outer.addLayout(foot)

@@ -17,6 +17,8 @@ from services.organizations.rows import OrganizationRow
 from services.organizations.service import OrganizationService
 from services.people.rows import PersonRow
 from services.people.service import PeopleService
+from services.purging.rows import Purged
+from services.purging.service import PurgeService
 from ui.window.desk import Desk
 from ui.window.look import Icon, Tone
 from ui.window.pages.page import Page
@@ -64,6 +66,7 @@ class OrganizationPageServices(NamedTuple):
     people: PeopleService
     attachments: AttachmentService
     history: HistoryService
+    purging: PurgeService
 
 
 class OrganizationsPage(Page):
@@ -71,7 +74,7 @@ class OrganizationsPage(Page):
 
     def __init__(self, desk: Desk, services: OrganizationPageServices) -> None:
         super().__init__(desk, "组织与人员", "左边是组织，右边是其中的人员；双击一人查看和修改。", CONCERNS)
-        self._organizations, self._people, self._attachments, self._history = services
+        self._organizations, self._people, self._attachments, self._history, self._purging = services
         self._tree_rows: tuple[OrganizationRow, ...] = ()
         self.tree = OrganizationTree("党组织")
         self.model = RowModel[PersonRow](COLUMNS)
@@ -220,4 +223,25 @@ class OrganizationsPage(Page):
         holder = Holder(HolderKind.PERSON, key)
         self.person_card.tabs.addTab(AttachmentsPanel(self.desk, self._attachments, holder), "附件")
         self.person_card.tabs.addTab(HistoryPanel(self.desk, self._history, "people", key), "历史")
+        self.person_card.purge_wanted.connect(lambda name: self._ask_purge(key, name))
         self.person_card.open()
+
+    def _ask_purge(self, key: Key, name: str) -> None:
+        from ui.window.dialogs.purge import PurgeForm  # noqa: PLC0415 - when it is wanted
+
+        form = PurgeForm(self.desk, self._purging, key, name, self.person_card)
+        form.purged.connect(self._purged)
+        form.open()
+
+    def _purged(self, purged: Purged) -> None:
+        """Offer to remove the backups that still hold what went."""
+        from ui.window.dialogs.confirm import confirmed  # noqa: PLC0415 - when it is wanted
+
+        count, backups = len(purged.backups), purged.backups
+        self.message_bar.say("已彻底清除。", Tone.GOOD)
+        question = f"还有 {count} 份备份里留有这些信息。删除这些备份后就不能恢复到那时的样子，要一并删除吗？"
+        if count and confirmed(self, "备份里的个人信息", question, "删除这些备份"):
+            self.read(
+                lambda: self._purging.remove_backups(backups),
+                lambda removed: self.message_bar.say(f"已彻底清除，{removed} 份备份也已删除。", Tone.GOOD),
+            )
