@@ -8,10 +8,8 @@ class AppError(Exception):
     """A refusal that the user can understand and mend; subclasses are dataclasses whose fields are the facts."""
 
     def __str__(self) -> str:
-        """Name the class and its facts, for the log."""
-        fields = getattr(self, "__dataclass_fields__", {})
-        facts = ", ".join(f"{name}={getattr(self, name)!r}" for name in fields)
-        return f"{type(self).__name__}({facts})"
+        """Name the class alone: what is logged or printed by chance must not carry a person's data."""
+        return type(self).__name__
 
 
 @dataclass

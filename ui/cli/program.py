@@ -3,7 +3,6 @@
 import io
 import os
 import sys
-import traceback
 from argparse import Namespace
 from importlib import import_module
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Final, TextIO
 from services.clock import SystemClock
 from services.errors import AppError
 from services.folders import Folders
+from ui.bug_report import describe
 from ui.cli.arguments import build_parser
 from ui.cli.context import Context
 from ui.cli.holding import holding, newest
@@ -30,11 +30,11 @@ def main(arguments: list[str]) -> int:
     folders = Folders.of_this_pc()
     clock = SystemClock()
 
-    def report_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    def report_bug(kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             print("已中断。", file=sys.stderr)
             return
-        print(_log_bug(folders.log_file, f"{clock.now():%Y-%m-%d %H:%M:%S}", error, trace), file=sys.stderr)
+        print(_log_bug(folders.log_file, f"{clock.now():%Y-%m-%d %H:%M:%S}", error), file=sys.stderr)
 
     sys.excepthook = report_bug
     parser = build_parser()
@@ -78,13 +78,12 @@ def _speak_utf8(stream: TextIO) -> None:
         stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def _log_bug(log_file: Path, moment: str, error: BaseException, trace: TracebackType | None) -> str:
-    """Append the traceback to the log and give the sentence that names it."""
-    lines = traceback.format_exception(type(error), error, trace)
+def _log_bug(log_file: Path, moment: str, error: BaseException) -> str:
+    """Append to the log where it struck, and give the sentence that names the log."""
     try:
         log_file.parent.mkdir(parents=True, exist_ok=True)
         with log_file.open("a", encoding="utf-8") as log:
-            log.write(f"{moment}\n{''.join(lines)}\n")
+            log.write(f"{moment}\n{describe(error)}\n")
     except OSError:
         return f"程序出现意外错误（{type(error).__name__}），日志 {log_file} 也无法写入。"
     return f"程序出现意外错误，没有完成；详情已写入日志 {log_file}。"

@@ -6,6 +6,8 @@ from typing import Final
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from ui.bug_report import describe
+
 LOG_LIMIT_BYTES: Final = 1_000_000
 LOGGER: Final = logging.getLogger("study_ledger")
 
@@ -25,21 +27,6 @@ def start_log(path: Path) -> None:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     LOGGER.addHandler(handler)
     LOGGER.setLevel(logging.INFO)
-
-
-def describe(error: BaseException) -> str:
-    """Tell where a bug struck: class names and code lines, never messages, for they may quote a person's data."""
-    lines: list[str] = []
-    current: BaseException | None = error
-    while current is not None:
-        lines.append(type(current).__name__)
-        frame = current.__traceback__
-        while frame is not None:
-            code = frame.tb_frame.f_code
-            lines.append(f"  {Path(code.co_filename).name}:{frame.tb_lineno} {code.co_name}")
-            frame = frame.tb_next
-        current = current.__cause__ or current.__context__
-    return "\n".join(lines)
 
 
 def log_bug(error: BaseException) -> None:

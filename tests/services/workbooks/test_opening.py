@@ -4,6 +4,7 @@ import random
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from services.errors import AppError, FileMissingError
@@ -106,3 +107,27 @@ def test_damage_anywhere_is_refused_or_harmless(tmp_path: Path) -> None:
             read_workbook(path)
         except AppError as error:
             assert isinstance(error, NotAWorkbookError | WorkbookDamagedError | WorkbookTooLargeError)  # noqa: PT017
+
+
+@pytest.mark.parametrize(
+    "formula", ["=1+1", '=cmd|"/c calc"!A1', "=[1]外部!A1", '=HYPERLINK("http://example.org","点")', '=WEBSERVICE("x")']
+)
+def test_formulas_and_links_are_never_worked_out(importer: WorkbookImporter, tmp_path: Path, formula: str) -> None:
+    """What a formula would fetch or start is not known to us: only a value kept beside it is read."""
+    row = {"姓名": "张三", "人员类别": "正式党员", "所在党组织": "某某公司党委", "备注": ""}
+    path = save(tmp_path / "in.xlsx", {"花名册": [list(row), list(row.values())]})
+    book = openpyxl.load_workbook(path)
+    book["花名册"]["D2"] = formula
+    assert book["花名册"]["D2"].data_type == "f"
+    book.save(path)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(
+            "xl/externalLinks/externalLink1.xml", "<externalLink><ddeLink ddeService='cmd'/></externalLink>"
+        )
+        archive.writestr("../../outside.txt", "out")
+    plan = importer.plan(path, create_missing=False)
+    assert not plan.refused
+    importer.apply(plan)
+    with importer.database.reading() as connection:
+        assert connection.exec_driver_sql("SELECT note FROM people").scalar_one() == ""
+    assert not list(tmp_path.parent.parent.glob("outside.txt"))
