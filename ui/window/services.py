@@ -10,6 +10,8 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
+from ui.window.file_care import FileCare
+
 if TYPE_CHECKING:  # see above
     from pathlib import Path
 
@@ -18,10 +20,9 @@ if TYPE_CHECKING:  # see above
     from services.archive.rule_service import ArchiveRuleService
     from services.archive.service import ArchiveService
     from services.attachments.service import AttachmentService
-    from services.backups.rows import MadeBackup, Occasion, RestorePreview
+    from services.backups.rows import MadeBackup, Occasion
     from services.campaigns.service import CampaignService
     from services.center_group.service import CenterGroupService
-    from services.checking.rows import CheckReport, Recovery
     from services.classes.service import ClassService
     from services.clock import Clock
     from services.documents.service import DocumentService
@@ -127,23 +128,10 @@ class Services:
 
         return self._files.back_up(self._database, occasion or Occasion.BY_HAND)
 
-    def preview_restore(self, backup: Path) -> RestorePreview | None:
-        """Compare the ledger with a backup; None where the ledger cannot be read."""
-        from services.backups.restoring import RestoreService  # noqa: PLC0415 - at first use
-
-        return RestoreService(self._files).preview_if_readable(backup, self.path)
-
-    def check_file(self) -> CheckReport:
-        """Look for faults in the ledger's file."""
-        from services.checking.service import CheckService  # noqa: PLC0415 - at first use
-
-        return CheckService(self._files).check(self.path)
-
-    def recover_file(self, target: Path) -> Recovery:
-        """Save what can be read of the ledger into a new file."""
-        from services.checking.recovery import RecoveryService  # noqa: PLC0415 - at first use
-
-        return RecoveryService(self._files).recover(self.path, target)
+    @property
+    def care(self) -> FileCare:
+        """Give what cares for the ledger's file."""
+        return FileCare(self._database, self._files)
 
     def close(self) -> AppError | None:
         """Close the ledger; one from a stick is handed back first, and where that is refused it is told why."""

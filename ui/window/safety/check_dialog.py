@@ -54,7 +54,7 @@ class CheckDialog(QDialog):
         self.repair_button = primary_button("修复", Icon.CHECK, self._repair)
         self.recover_button = button("把能读出的存为新文件…", Icon.SAVE, self.ask_recover)
         self._build()
-        desk.runner.run(self, services.check_file, self._show, self._refused)
+        desk.runner.run(self, services.care.check, self._show, self._refused)
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
@@ -109,7 +109,7 @@ class CheckDialog(QDialog):
 
     def _recover(self, target: Path) -> None:
         self.recover_button.setEnabled(False)
-        self.desk.runner.run(self, lambda: self._services.recover_file(target), self._recovered, self._not_recovered)
+        self.desk.runner.run(self, lambda: self._services.care.recover(target), self._recovered, self._not_recovered)
 
     def _not_recovered(self, error: AppError | None) -> None:
         self.recover_button.setEnabled(True)

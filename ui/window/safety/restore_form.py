@@ -47,7 +47,7 @@ class RestoreForm(FormDialog):
         self.save_button.setProperty("tone", "restore")
         self._compared = False
         self.word.textChanged.connect(lambda: self._allow())
-        desk.runner.run(self, lambda: services.preview_restore(backup), self._show, self.show_refusal)
+        desk.runner.run(self, lambda: services.care.preview_restore(backup), self._show, self.show_refusal)
 
     def _build_content(self, name: str) -> None:
         self.setMinimumWidth(620)

@@ -125,7 +125,7 @@ def test_a_missing_trigger_is_found_and_mended(
     settled()
     assert "已修复：保护数据的触发器不全" in open_window.workspace.page("exchange").message_bar.text
     assert open_window.services is not None
-    assert open_window.services.check_file().faults == ()
+    assert open_window.services.care.check().faults == ()
 
 
 def test_what_can_be_read_is_saved_into_a_new_file(
