@@ -111,9 +111,10 @@ class Database:
                 connection.begin(),
             ):
                 yield connection
-        except OperationalError as error:
+        except (OperationalError, driver.OperationalError) as error:
+            # What the driver says outside SQLAlchemy (DETACH on a full disk) is the same refusal.
             for words, refusal in self._refusals.items():
-                if words in str(error.orig):
+                if words in str(getattr(error, "orig", error)):
                     raise refusal(self.path) from error
             raise
 
