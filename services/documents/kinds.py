@@ -27,18 +27,19 @@ class DocumentKind:
     of_session: bool = False
     of_span: bool = False
     of_campaign: bool = False
+    has_texts: bool = False
     of_person: bool = False
     of_scope: bool = False
     binds: bool = False
 
 
 KINDS: Final = (
-    DocumentKind("annual_summary", "年度工作总结和下一年工作计划", PAPER),
-    DocumentKind("five_year_evaluation", "党员教育培训规划实施情况评估报告", PAPER, of_span=True),
-    DocumentKind("hours_notice", "学时完成情况通报", PAPER),
-    DocumentKind("duty_notice", "组织生活开展情况通报", PAPER),
-    DocumentKind("minutes", "会议纪要", PAPER, of_session=True),
-    DocumentKind("meeting_notice", "会议通知", PAPER, of_session=True),
+    DocumentKind("annual_summary", "年度工作总结和下一年工作计划", PAPER, has_texts=True),
+    DocumentKind("five_year_evaluation", "党员教育培训规划实施情况评估报告", PAPER, of_span=True, has_texts=True),
+    DocumentKind("hours_notice", "学时完成情况通报", PAPER, has_texts=True),
+    DocumentKind("duty_notice", "组织生活开展情况通报", PAPER, has_texts=True),
+    DocumentKind("minutes", "会议纪要", PAPER, of_session=True, has_texts=True),
+    DocumentKind("meeting_notice", "会议通知", PAPER, of_session=True, has_texts=True),
     DocumentKind("training_plan", "党员教育培训计划", PAPER),
     DocumentKind("center_group_plan", "中心组学习计划", PAPER),
     DocumentKind("branch_plan", "党支部学习计划", PAPER),

@@ -50,6 +50,7 @@ from services.documents.papers.hours_proof import hours_proof
 from services.documents.papers.plan_facts import load_plan_facts
 from services.documents.papers.recovery_sheet import recovery_sheet
 from services.documents.papers.sources import figures_of, with_sources
+from services.documents.papers.texts import DocumentTextService
 from services.documents.papers.yearly_plan import yearly_plan
 from services.documents.pdf.fonts import FontBook, StandIn
 from services.documents.template_papers import TEMPLATE_NAMES, Subject, TemplatePapers
@@ -114,6 +115,11 @@ class DocumentService:
     clock: Clock
     fonts: FontBook
     _shelf: "FaceShelf | None" = field(default=None, init=False)
+
+    @property
+    def texts(self) -> DocumentTextService:
+        """The officer's own texts in documents."""
+        return DocumentTextService(self.database)
 
     def kinds(self) -> tuple[DocumentKind, ...]:
         """List the kinds of document that can be made."""
@@ -211,9 +217,10 @@ class DocumentService:
         return self.draw(sheet, substitute=True)  # a strange sign in the file's name is no reason to have no sheet
 
     def _from_template(self, request: DocumentRequest) -> Paper:
-        return TemplatePapers(self.database, self.clock).paper(request.kind, self._subject(request))
+        return TemplatePapers(self.database, self.clock).paper(request.kind, self.subject(request))
 
-    def _subject(self, request: DocumentRequest) -> Subject:
+    def subject(self, request: DocumentRequest) -> Subject:
+        """Tell what a document from a template is about; raises the errors of a session that is not found."""
         of_session = request.kind in _OF_SESSIONS
         session = self._session(SessionService(self.database, self.clock), request) if of_session else None
         return Subject(request.year, request.to_year or request.year, request.scope, session)

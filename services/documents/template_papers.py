@@ -23,7 +23,6 @@ from services.documents.papers.notice_values import (
     hours_notice_values,
 )
 from services.documents.papers.session_values import SESSION_NAMES, session_values
-from services.documents.templates.checking import checked
 from services.documents.templates.defaults import default_template
 from services.documents.templates.layout import lay_out
 from services.documents.templates.rendering import render
@@ -69,6 +68,9 @@ class TemplatePapers:
 
     def paper(self, kind: str, subject: Subject, source: str | None = None) -> Paper:
         """Make a paper from a template's text, the default where none is given."""
+        # Jinja2 takes 0.1 s to import: only who makes a paper from a template pays for it.
+        from services.documents.templates.checking import checked  # noqa: PLC0415
+
         text = default_template(kind) if source is None else source
         body = checked(_KIND_NAMES[kind], text, TEMPLATE_NAMES[kind])
         return lay_out(render(body, self.values(kind, subject)), self.clock.today())

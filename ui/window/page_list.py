@@ -149,7 +149,11 @@ def _documents(services: Services, desk: Desk) -> Page:
     from ui.window.preview.printing import PrinterChooser  # noqa: PLC0415 - when it is shown
 
     needs = DocumentServices(
-        services.documents, services.organizations, services.sessions, services.campaigns, services.people
+        services.documents,
+        services.organizations,
+        services.sessions,
+        services.campaigns,
+        services.people,
     )
     return DocumentsPage(desk, needs, PrinterChooser())
 

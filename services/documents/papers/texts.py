@@ -1,67 +1,83 @@
-"""Use cases of the officer's own texts: what is added to a section of a document in a year."""
+"""Use cases of the officer's own texts: what is added to a section of a document in a year, and last year's offered."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
 
-from sqlalchemy import false, select
+from sqlalchemy import false, or_, select
 
 from models.database import Database
 from models.enums import StepKind
-from models.keys import Key
 from models.materials import DocumentText
 from services.changes import Changes
 from services.documents.papers.annual_facts import Section
-from services.documents.papers.annual_sources import KIND
+from services.documents.template_papers import Subject, load_texts, text_prefix
+from services.documents.templates.defaults import default_template
+from services.documents.templates.vocabulary import OWN_TEXTS
+from services.organizations.tree import load_tree
+
+_NAMED: Final = re.compile(rf"{OWN_TEXTS}\.(\w+)")
+_STORED: Final = {"annual_summary": {section.value: section.key for section in Section}}
+"""Sections that are stored under another name than the one that the template has."""
 
 
 @dataclass(frozen=True, slots=True)
-class SectionText:
-    """A section with its Chinese name and the officer's text, empty where there is none."""
+class TextBlock:
+    """A section with the officer's text, empty where there is none, and what was written for the year before."""
 
-    section: Section
+    section: str
     content: str
+    previous: str
 
-    @property
-    def name(self) -> str:
-        """The section's Chinese name."""
-        return self.section.value
+
+def sections_of(kind: str) -> tuple[str, ...]:
+    """List the sections of a kind of document that take a text, in the order of its template."""
+    return tuple(dict.fromkeys(_NAMED.findall(default_template(kind))))
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentTextService:
-    """The officer's texts for the annual summary; the organisation is the one that the paper is of."""
+    """The officer's texts; they belong to a year and an organisation, or to a session."""
 
     database: Database
 
-    def list(self, year: int, organization_id: Key) -> tuple[SectionText, ...]:
-        """List every section in the order of the paper."""
-        columns = select(DocumentText.section, DocumentText.content).where(
-            DocumentText.deleted == false(),
-            DocumentText.document_kind == KIND,
-            DocumentText.year == year,
-            DocumentText.organization_id == organization_id,
-        )
+    def list(self, kind: str, subject: Subject) -> tuple[TextBlock, ...]:
+        """List every section in the order of the paper; RecordMissingError for no such organisation."""
         with self.database.reading() as connection:
-            written = {row.section: row.content for row in connection.execute(columns)}
-        return tuple(SectionText(section, written.get(section.key, "")) for section in Section)
+            written = load_texts(connection, kind, subject)
+            before = {}
+            if subject.session is None:
+                earlier = replace(subject, year=subject.year - 1, last_year=subject.last_year - 1)
+                before = load_texts(connection, kind, earlier)
+        sections = dict.fromkeys((*sections_of(kind), *written))
+        return tuple(TextBlock(each, written.get(each, ""), before.get(each, "")) for each in sections)
 
-    def write(self, year: int, organization_id: Key, section: Section, content: str) -> Changes:
-        """Write a section's text; an empty one takes it away."""
+    def write(self, kind: str, subject: Subject, contents: Mapping[str, str]) -> Changes:
+        """Write the texts of sections by their names; an empty one takes it away."""
+        session_of = subject.session
+        year = subject.last_year if session_of is None else session_of.draft.starts_on.year
         with self.database.transaction(StepKind.TEXT) as session:
-            text = session.scalar(
+            tree = load_tree(session.connection())
+            root = tree.root(subject.scope if session_of is None else session_of.draft.organization_id)
+            own = DocumentText.organization_id == root
+            stored = session.scalars(
                 select(DocumentText).where(
                     DocumentText.deleted == false(),
-                    DocumentText.document_kind == KIND,
-                    DocumentText.section == section.key,
+                    DocumentText.document_kind == kind,
                     DocumentText.year == year,
-                    DocumentText.organization_id == organization_id,
+                    or_(own, DocumentText.organization_id.is_(None)) if root == tree.top else own,
                 )
             )
-            if text is None:
-                text = DocumentText(
-                    document_kind=KIND, section=section.key, year=year, organization_id=organization_id, content=""
-                )
-                session.add(text)
-            text.content = content.strip()
-            text.deleted = not text.content
-            session.flush()
-            return Changes(frozenset({DocumentText.__tablename__}), text.id)
+            there = {text.section: text for text in stored}
+            for section, content in contents.items():
+                name = text_prefix(session_of) + _STORED.get(kind, {}).get(section, section)
+                text = there.get(name) or there.get(section)
+                if text is None and not content.strip():
+                    continue
+                if text is None:
+                    text = DocumentText(document_kind=kind, section=name, year=year, organization_id=root, content="")
+                    session.add(text)
+                text.content = content.strip()
+                text.deleted = not text.content
+            return Changes(frozenset({DocumentText.__tablename__}))

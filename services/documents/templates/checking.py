@@ -26,9 +26,8 @@ from services.documents.templates.tree import (
     Path,
     Said,
 )
-from services.documents.templates.vocabulary import OWN_TEXTS, Name, NameKind, Vocabulary, nearest
+from services.documents.templates.vocabulary import ORDINAL, OWN_TEXTS, Name, NameKind, Vocabulary, nearest
 
-ORDINAL: Final = "序号"
 _MOST_FAULTS: Final = 20
 _FORMATS: Final = {each.value: each for each in Format}
 _WIDTHS: Final = re.compile(r"^表格：(.*)$", re.MULTILINE)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from services.documents.templates.checking import ORDINAL
 from services.documents.templates.tree import (
     Body,
     Both,
@@ -20,7 +19,7 @@ from services.documents.templates.tree import (
     Said,
 )
 from services.documents.templates.values import Item, Number, Piece, Rows, Values, Words, count, gap
-from services.documents.templates.vocabulary import OWN_TEXTS
+from services.documents.templates.vocabulary import ORDINAL, OWN_TEXTS
 
 MOST_PIECES: Final = 200_000
 

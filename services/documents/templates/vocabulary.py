@@ -13,6 +13,7 @@ from services.resources import load_json
 
 PREVIOUS: Final = "上年"
 CHANGE: Final = "比上年"
+ORDINAL: Final = "序号"  # inside a loop: which row it is, from 1
 OWN_TEXTS: Final = "文字"  # 文字.anything is a block of text that the officer writes for a year
 _ALIKE: Final = 0.5
 

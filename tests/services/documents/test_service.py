@@ -191,6 +191,6 @@ def test_what_cannot_be_printed_is_refused(
 
 
 def test_listing_kinds_does_not_load_the_writers() -> None:
-    heavy = "{'reportlab', 'docx', 'openpyxl'}"
+    heavy = "{'reportlab', 'docx', 'openpyxl', 'jinja2'}"
     code = f"import sys, services.documents.service; sys.exit(bool({heavy} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

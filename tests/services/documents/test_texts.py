@@ -1,16 +1,23 @@
-"""The officer's own texts: written, changed, taken away, and found again in the paper."""
+"""The officer's own texts: written, changed, taken away, found again in the paper, last year's offered."""
 
 from datetime import UTC, datetime
 
 import pytest
 
+from models.enums import SessionKind
+from models.materials import DocumentText
 from services.clock import FixedClock
 from services.documents.outline import Paper, Paragraph
 from services.documents.papers.annual_facts import Section
-from services.documents.papers.texts import DocumentTextService
+from services.documents.papers.texts import DocumentTextService, sections_of
 from services.documents.pdf.fonts import FontBook
 from services.documents.service import DocumentRequest, DocumentService
+from services.documents.template_papers import Subject
 from tests.services.office import Office
+
+KIND = "annual_summary"
+WHOLE = Subject(2026, 2026)
+CLOCK = FixedClock(datetime(2027, 1, 8, tzinfo=UTC))
 
 
 @pytest.fixture
@@ -18,37 +25,68 @@ def texts(office: Office) -> DocumentTextService:
     return DocumentTextService(office.database)
 
 
-def written(texts: DocumentTextService, office: Office, section: Section) -> str:
-    return next(each.content for each in texts.list(2026, office.top) if each.section is section)
+def written(texts: DocumentTextService, section: str, subject: Subject = WHOLE) -> str:
+    return next(each.content for each in texts.list(KIND, subject) if each.section == section)
 
 
-def test_sections_come_in_the_order_of_the_paper(texts: DocumentTextService, office: Office) -> None:
-    names = [each.name for each in texts.list(2026, office.top)]
+def told(office: Office, request: DocumentRequest) -> list[str]:
+    paper = DocumentService(office.database, CLOCK, FontBook()).outline(request)
+    assert isinstance(paper, Paper)
+    return ["".join(run.text for run in block.runs) for block in paper.blocks if isinstance(block, Paragraph)]
+
+
+def test_sections_come_in_the_order_of_the_paper() -> None:
+    names = sections_of(KIND)
     assert names[0] == "引言"
     assert names[-1] == "下一年计划"
+    assert set(names) == {section.value for section in Section}
 
 
-def test_a_text_is_changed_in_place_and_taken_away(texts: DocumentTextService, office: Office) -> None:
-    texts.write(2026, office.top, Section.MONEY, "经费使用规范。")
-    texts.write(2026, office.top, Section.MONEY, "经费专款专用。")
-    assert written(texts, office, Section.MONEY) == "经费专款专用。"
-    texts.write(2026, office.top, Section.MONEY, "  ")
-    assert not written(texts, office, Section.MONEY)
-    texts.write(2026, office.top, Section.MONEY, "再写。")
-    assert written(texts, office, Section.MONEY) == "再写。"
+def test_a_text_is_changed_in_place_and_taken_away(texts: DocumentTextService) -> None:
+    for content, left in (
+        ("经费使用规范。", "经费使用规范。"),
+        ("专款专用。", "专款专用。"),
+        ("  ", ""),
+        ("再写。", "再写。"),
+    ):
+        texts.write(KIND, WHOLE, {"经费保障": content})
+        assert written(texts, "经费保障") == left
+
+
+def test_a_text_without_an_organisation_is_the_top_ones(texts: DocumentTextService, office: Office) -> None:
+    with office.database.transaction() as session:
+        session.add(DocumentText(document_kind=KIND, section="money", year=2026, content="旧文。"))
+    assert written(texts, "经费保障") == "旧文。"
+    texts.write(KIND, WHOLE, {"经费保障": "新文。"})
+    assert written(texts, "经费保障") == "新文。"
 
 
 def test_a_text_belongs_to_one_year_and_one_organisation(texts: DocumentTextService, office: Office) -> None:
-    texts.write(2026, office.first_branch, Section.MEMBERS, "支部自学。")
-    assert not written(texts, office, Section.MEMBERS)
-    assert not any(each.content for each in texts.list(2025, office.first_branch))
+    of_branch = Subject(2026, 2026, office.first_branch)
+    texts.write(KIND, of_branch, {"党员培训": "支部自学。"})
+    assert written(texts, "党员培训", of_branch) == "支部自学。"
+    assert not written(texts, "党员培训")
+    assert not any(each.content for each in texts.list(KIND, Subject(2025, 2025, office.first_branch)))
+
+
+def test_last_years_text_is_offered(texts: DocumentTextService) -> None:
+    texts.write(KIND, Subject(2025, 2025), {"引言": "去年的话。"})
+    block = next(each for each in texts.list(KIND, WHOLE) if each.section == "引言")
+    assert (block.content, block.previous) == ("", "去年的话。")
 
 
 def test_the_paper_has_the_text(texts: DocumentTextService, office: Office) -> None:
-    texts.write(2026, office.top, Section.CAMPAIGNS, "按上级部署开展学习教育。")
-    clock = FixedClock(datetime(2027, 1, 8, tzinfo=UTC))
-    paper = DocumentService(office.database, clock, FontBook()).outline(DocumentRequest("annual_summary", 2026))
-    assert isinstance(paper, Paper)
-    said = ["".join(run.text for run in block.runs) for block in paper.blocks if isinstance(block, Paragraph)]
+    texts.write(KIND, WHOLE, {"专题教育": "按上级部署开展学习教育。"})
+    said = told(office, DocumentRequest(KIND, 2026))
     assert "按上级部署开展学习教育。" in said
     assert not any("没有登记专题教育" in each for each in said)
+
+
+def test_minutes_have_the_text_of_their_session(texts: DocumentTextService, office: Office) -> None:
+    for number in ("HD-1", "HD-2"):
+        office.session("学习", SessionKind.CENTER_GROUP, number=number, organization_id=office.top)
+    documents = DocumentService(office.database, CLOCK, FontBook())
+    request = DocumentRequest("minutes", 2026, session="HD-1")
+    texts.write("minutes", documents.subject(request), {"议定事项": "会议决定补课。"})
+    assert "会议决定补课。" in told(office, request)
+    assert "会议决定补课。" not in told(office, DocumentRequest("minutes", 2026, session="HD-2"))

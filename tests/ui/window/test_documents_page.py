@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.window.conftest import AnsweringChooser, Settled
 from tests.ui.window.hands import press
+from ui.window.dialogs.document_texts import DocumentTextsForm
 from ui.window.main_window import MainWindow
 from ui.window.pages.documents import DocumentsPage
 from ui.window.preview.printing import PrinterChooser
@@ -140,3 +141,25 @@ def test_printing_prints_every_page(page: DocumentsPage, qtbot: QtBot, tmp_path:
     width, height = document[0].get_size()
     assert width > height
     document.close()
+
+
+def test_the_officers_text_is_written_beside_the_preview(page: DocumentsPage, qtbot: QtBot, settled: Settled) -> None:
+    assert page.texts_button.isHidden()
+    choose(page, "hours_notice")
+    settled()
+    assert not page.texts_button.isHidden()
+    press(page, "文字…")
+    settled()
+    form = page.findChild(DocumentTextsForm)
+    assert form is not None
+    assert list(form.boxes) == ["引言", "工作要求"]
+    assert all(box.height() > 60 for box in form.boxes.values())
+    form.boxes["工作要求"].setPlainText("请各党支部抓紧补学。")
+    form.save()
+    settled()
+    qtbot.waitUntil(lambda: page._data is not None)
+    settled()
+    document = pypdfium2.PdfDocument(page._data or b"")
+    whole = "".join(one.get_textpage().get_text_range() for one in document)
+    document.close()
+    assert "请各党支部抓紧补学。" in "".join(whole.split())

@@ -12,6 +12,7 @@ from models.typing_override import override
 from services.campaigns.rows import CampaignRow
 from services.campaigns.service import CampaignService
 from services.documents.kinds import DOCX, PDF, XLSX, DocumentKind
+from services.documents.papers.texts import TextBlock
 from services.documents.pdf.fonts import StandIn
 from services.documents.service import DocumentRequest, DocumentService
 from services.documents.tracing import TracedDocument
@@ -23,6 +24,7 @@ from services.people.service import PeopleService
 from services.sessions.rows import SessionFilter, SessionRow
 from services.sessions.service import SessionService
 from ui.window.desk import Desk
+from ui.window.dialogs.document_texts import DocumentTextsForm
 from ui.window.dialogs.trace import TraceDialog
 from ui.window.files import PDFS, WORD_FILES, WORKBOOKS
 from ui.window.look import Icon, Tone
@@ -43,7 +45,7 @@ PANEL_WIDTH: Final = 290
 EDITABLE: Final = {DOCX: ("另存为 Word…", WORD_FILES), XLSX: ("另存为 Excel…", WORKBOOKS)}
 """The formats that people go on working in: what the button says, what the dialog offers."""
 
-CONCERNS: Final = frozenset({"organizations", "sessions", "campaigns", "people", "memberships"})
+CONCERNS: Final = frozenset({"document_texts", "organizations", "sessions", "campaigns", "people", "memberships"})
 EVERYONE: Final = ("全体（每人另起一页）", "")
 
 
@@ -78,6 +80,8 @@ class DocumentsPage(Page):
         self.print_button = button("打印…", Icon.PRINTER, self.print_document)
         self.editable_button = button(EDITABLE[DOCX][0], Icon.SAVE, self.save_editable)
         self.save_button = primary_button("保存…", Icon.SAVE, self.save_document)
+        self.texts_button = button("文字…", Icon.PENCIL, self.edit_texts)
+        self.buttons.addWidget(self.texts_button)
         self.buttons.addWidget(self.print_button)
         self.buttons.addWidget(self.editable_button)
         self.buttons.addWidget(self.save_button)
@@ -216,6 +220,7 @@ class DocumentsPage(Page):
             choice.setVisible(shown)
             self._captions[choice.accessibleName()].setVisible(shown)
         self.sources.setVisible(self._is_paper())
+        self.texts_button.setVisible(kind is not None and kind.has_texts)
         self._name_editable()
         self._make()
 
@@ -307,6 +312,29 @@ class DocumentsPage(Page):
         )
         self.trace_dialog.page_wanted.connect(self.go_wanted)
         self.trace_dialog.open()
+
+    def edit_texts(self) -> None:
+        """Let the officer write what stands between the computed sentences of the document chosen."""
+        request = self._request()
+        if request is None:
+            return
+        documents = self._services.documents
+        self.read(
+            lambda: documents.texts.list(request.kind, documents.subject(request)),
+            lambda blocks: self._edit(request, blocks),
+        )
+
+    def _edit(self, request: DocumentRequest, blocks: Sequence[TextBlock]) -> None:
+        documents = self._services.documents
+        kind = self.kind.choice()
+        form = DocumentTextsForm(
+            self.desk,
+            f"{kind.name if kind else ''}的文字",
+            blocks,
+            lambda contents: documents.texts.write(request.kind, documents.subject(request), contents),
+            self,
+        )
+        form.open()
 
     def save_document(self) -> None:
         """Save what is shown as a file."""
