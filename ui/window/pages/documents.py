@@ -315,26 +315,15 @@ class DocumentsPage(Page):
 
     def edit_texts(self) -> None:
         """Let the officer write what stands between the computed sentences of the document chosen."""
-        request = self._request()
-        if request is None:
-            return
-        documents = self._services.documents
-        self.read(
-            lambda: documents.texts.list(request.kind, documents.subject(request)),
-            lambda blocks: self._edit(request, blocks),
-        )
+        request, documents = self._request(), self._services.documents
+        if request is not None:
+            work = lambda: documents.texts.list(request.kind, documents.subject(request))  # noqa: E731 - one expression
+            self.read(work, lambda blocks: self._edit(request, blocks))
 
     def _edit(self, request: DocumentRequest, blocks: Sequence[TextBlock]) -> None:
         documents = self._services.documents
-        kind = self.kind.choice()
-        form = DocumentTextsForm(
-            self.desk,
-            f"{kind.name if kind else ''}的文字",
-            blocks,
-            lambda contents: documents.texts.write(request.kind, documents.subject(request), contents),
-            self,
-        )
-        form.open()
+        write = lambda new: documents.texts.write(request.kind, documents.subject(request), new)  # noqa: E731 - as above
+        DocumentTextsForm(self.desk, "文档的文字", blocks, write, self).open()
 
     def save_document(self) -> None:
         """Save what is shown as a file."""
