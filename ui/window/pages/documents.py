@@ -11,6 +11,7 @@ from models.keys import Key
 from models.typing_override import override
 from services.campaigns.rows import CampaignRow
 from services.campaigns.service import CampaignService
+from services.changes import Changes
 from services.documents.kinds import DOCX, PDF, XLSX, DocumentKind
 from services.documents.papers.texts import TextBlock
 from services.documents.pdf.fonts import StandIn
@@ -317,12 +318,17 @@ class DocumentsPage(Page):
         """Let the officer write what stands between the computed sentences of the document chosen."""
         request, documents = self._request(), self._services.documents
         if request is not None:
-            work = lambda: documents.texts.list(request.kind, documents.subject(request))  # noqa: E731 - one expression
-            self.read(work, lambda blocks: self._edit(request, blocks))
+            self.read(
+                lambda: documents.texts.list(request.kind, documents.subject(request)),
+                lambda blocks: self._edit(request, blocks),
+            )
 
     def _edit(self, request: DocumentRequest, blocks: Sequence[TextBlock]) -> None:
         documents = self._services.documents
-        write = lambda new: documents.texts.write(request.kind, documents.subject(request), new)  # noqa: E731 - as above
+
+        def write(new: dict[str, str]) -> Changes:
+            return documents.texts.write(request.kind, documents.subject(request), new)
+
         DocumentTextsForm(self.desk, "文档的文字", blocks, write, self).open()
 
     def save_document(self) -> None:

@@ -60,7 +60,7 @@ class MergingPage(Page):
         super().__init__(
             desk,
             "合并与冲突",
-            "把别的电脑上的台账并进来；两边都改过的地方，两个值都保留到选定为止；同一个人录入两次的，确认后归并。",
+            "并入别的电脑上的台账；两边都改过的，两个值都保留，由您选定。",
             frozenset(),
         )
         self._merging = merging
