@@ -82,10 +82,8 @@ class DocumentsPage(Page):
         self.editable_button = button(EDITABLE[DOCX][0], Icon.SAVE, self.save_editable)
         self.save_button = primary_button("保存…", Icon.SAVE, self.save_document)
         self.texts_button = button("文字…", Icon.PENCIL, self.edit_texts)
-        self.buttons.addWidget(self.texts_button)
-        self.buttons.addWidget(self.print_button)
-        self.buttons.addWidget(self.editable_button)
-        self.buttons.addWidget(self.save_button)
+        for made in (self.texts_button, self.print_button, self.editable_button, self.save_button):
+            self.buttons.addWidget(made)
 
     def _build_panel(self) -> None:
         self._row = QHBoxLayout()
