@@ -47,7 +47,7 @@ def apart_key(table: str, first: Key, second: Key) -> Key:
 
 def find_pairs(connection: Connection) -> Iterator[DuplicatePair]:
     """List the pairs that nobody has said are different."""
-    words = Words(connection)
+    words = Words(connection, full=True)  # who unites two records must see what tells them apart
     decided = connection.exec_driver_sql("SELECT id FROM acknowledgements WHERE deleted = 0").scalars()
     apart = {bytes(key) for key in decided}
     for table, query in _FINDERS.items():

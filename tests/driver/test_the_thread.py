@@ -51,7 +51,7 @@ def test_import_correct_one_attendance_see_the_hours_change_print(officer: Offic
     officer.press("文档", "check box")
     officer.see("label", "共 * 页")
     officer.choose("年度工作总结*", "学时统计表")
-    officer.see("label", "共 1 页")
+    officer.see("label", "共 2 页")  # the table, and the plot of how the hours lie
     printed = tmp_path / "学时.pdf"
     officer.click("保存…")
     officer.choose_file(printed)

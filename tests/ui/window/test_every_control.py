@@ -36,7 +36,7 @@ from ui.window.pages.organizations import OrganizationsPage
 CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QAbstractItemView, QProgressBar)
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 # What people of the trade read every day in these letters.
-USUAL = {"PDF", "Excel", "Ctrl", "xlsx", "db", "KB", "MB"}
+USUAL = {"PDF", "Excel", "Word", "Ctrl", "xlsx", "db", "KB", "MB"}
 
 
 def controls(root: QWidget) -> Iterator[QWidget]:
