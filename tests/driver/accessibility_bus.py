@@ -19,6 +19,7 @@ from typing import Any
 ANSWER = "ANSWER "
 PAUSE = 0.02  # seconds between two looks: the bus tells of changes, but not of all that we wait for
 START = 60.0  # seconds for the program to appear on the bus
+VIEWPORT = "qt_scrollarea_viewport"  # Qt's name for what a scroll area shows
 UNBOUNDED = ("table", "tree table", "table cell")  # a table can have millions of cells: never walked
 
 
@@ -140,6 +141,10 @@ class Desktop:
             child = element.get_child_at_index(index)
             if child:
                 yield from self._walk(child)
+                if child.get_accessible_id().endswith(VIEWPORT):
+                    # After it come the scroll bars, while they show. Qt takes the number of such a child unchecked
+                    # (QAccessibleAbstractScrollArea::child): one that has just gone would end the program.
+                    return
 
     def _click(self, element: Any) -> bool:
         place = element.get_extents(self._atspi.CoordType.SCREEN)
