@@ -250,10 +250,6 @@ def _add_print(commands: Any) -> None:
     parser = command(commands, "print", "打印一份文档", "print_command.run")
     _add_subject(parser)
     parser.add_argument(
-        "--member", metavar="人员编号", default="", help="哪一个人的文档，例如 study_record、hours_proof"
-    )
-    parser.add_argument("--sources", action="store_true", help="公文后附数据来源：每个数据由哪些记录得出")
-    parser.add_argument(
         "-o",
         "--output",
         metavar="文件",
@@ -271,6 +267,10 @@ def _add_subject(parser: ChineseParser) -> None:
         "--session", metavar="活动编号", default="", help="哪一次学习活动的文档（archive_checklist 也可以写）"
     )
     parser.add_argument("--campaign", metavar="专题名称", default="", help="哪一个专题教育的文档")
+    parser.add_argument(
+        "--member", metavar="人员编号", default="", help="哪一个人的文档，例如 study_record、hours_proof"
+    )
+    parser.add_argument("--sources", action="store_true", help="公文后附数据来源：每个数据由哪些记录得出")
     _add_scope(parser)
 
 

@@ -26,6 +26,8 @@ def issue(context: Context, arguments: Namespace) -> int:
             session=arguments.session,
             to_year=arguments.to,
             campaign=arguments.campaign,
+            member=arguments.member,
+            sources=arguments.sources,
             format=arguments.format,
         )
         service = _service(context, database)

@@ -145,7 +145,7 @@ def _archive(services: Services, desk: Desk) -> Page:
 
 
 def _documents(services: Services, desk: Desk) -> Page:
-    from ui.window.pages.documents import DocumentServices, DocumentsPage  # noqa: PLC0415 - when it is shown
+    from ui.window.pages.documents.page import DocumentServices, DocumentsPage  # noqa: PLC0415 - when it is shown
     from ui.window.preview.printing import PrinterChooser  # noqa: PLC0415 - when it is shown
 
     needs = DocumentServices(

@@ -23,6 +23,16 @@ def test_a_document_is_issued_listed_and_given_out_as_it_was(tmp_path: Path, dem
     assert "与现在一致" in run(tmp_path, "--db", ledger, "issued").out
 
 
+def test_a_persons_document_is_issued(tmp_path: Path, demo: Path) -> None:
+    ledger = tmp_path / "ledger.db"
+    shutil.copyfile(demo, ledger)
+    number = json.loads(run(tmp_path, "--db", ledger, "hours", "--year", "2025", "--json").out)["people"][0]["number"]
+    issued = run(tmp_path, "--db", ledger, "issue", "hours_proof", "--year", "2024", "--to", "2025", "--member", number)
+    assert (issued.status, issued.err) == (0, "")
+    (row,) = json.loads(run(tmp_path, "--db", ledger, "issued", "--json").out)["issued"]
+    assert (row["kind"], row["about"], row["year"], row["to"]) == ("hours_proof", number, 2024, 2025)
+
+
 def test_refusals_are_one_sentence(tmp_path: Path, demo: Path) -> None:
     ledger = tmp_path / "ledger.db"
     shutil.copyfile(demo, ledger)

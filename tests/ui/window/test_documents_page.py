@@ -14,7 +14,7 @@ from tests.ui.window.conftest import AnsweringChooser, Settled
 from tests.ui.window.hands import press
 from ui.window.dialogs.document_texts import DocumentTextsForm
 from ui.window.main_window import MainWindow
-from ui.window.pages.documents import DocumentsPage
+from ui.window.pages.documents.page import DocumentsPage
 from ui.window.preview.printing import PrinterChooser
 
 
@@ -37,7 +37,7 @@ def page(demo_window: MainWindow, qtbot: QtBot, settled: Settled) -> DocumentsPa
     settled()
     found = demo_window.workspace.page("documents")
     assert isinstance(found, DocumentsPage)
-    found.year.choose(2025)
+    found.choices.year.choose(2025)
     choose(found, "roster")
     settled()
     qtbot.waitUntil(lambda: found.view.painted_pages > 0)
@@ -46,7 +46,7 @@ def page(demo_window: MainWindow, qtbot: QtBot, settled: Settled) -> DocumentsPa
 
 def choose(page: DocumentsPage, key: str) -> None:
     kinds = page._services.documents.kinds()
-    page.kind.choose(next(kind for kind in kinds if kind.key == key))
+    page.choices.kind.choose(next(kind for kind in kinds if kind.key == key))
 
 
 def text_of(pdf: bytes | Path) -> str:
@@ -112,8 +112,8 @@ def test_zooming_paints_anew(page: DocumentsPage, qtbot: QtBot, settled: Settled
 def test_a_sign_in_sheet_asks_for_a_session(page: DocumentsPage, settled: Settled) -> None:
     choose(page, "sign_in_sheet")
     settled()
-    assert page.session.isVisible()
-    assert not page.scope.isVisible()
+    assert page.choices.session.isVisible()
+    assert not page.choices.scope.isVisible()
     assert page._data is not None
     assert "签到表" in text_of(page._data)
 
@@ -121,7 +121,8 @@ def test_a_sign_in_sheet_asks_for_a_session(page: DocumentsPage, settled: Settle
 def test_a_file_that_cannot_be_written_is_said(
     page: DocumentsPage, chooser: AnsweringChooser, tmp_path: Path, settled: Settled
 ) -> None:
-    chooser.answer = tmp_path / "没有的文件夹" / "花名册.pdf"
+    (tmp_path / "一个文件").touch()
+    chooser.answer = tmp_path / "一个文件" / "花名册.pdf"
     press(page, "保存…")
     settled()
     assert "无法写入" in page.message_bar.text

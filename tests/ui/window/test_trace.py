@@ -21,7 +21,7 @@ from tests.ui.window.hands import dialog, press
 from ui.window.dialogs.trace import PAGES, TraceDialog
 from ui.window.main_window import MainWindow
 from ui.window.navigation import ENTRIES
-from ui.window.pages.documents import DocumentsPage
+from ui.window.pages.documents.page import DocumentsPage
 
 
 @pytest.fixture
@@ -30,9 +30,9 @@ def page(demo_window: MainWindow, qtbot: QtBot, settled: Settled) -> DocumentsPa
     settled()
     found = demo_window.workspace.page("documents")
     assert isinstance(found, DocumentsPage)
-    found.year.choose(2025)
+    found.choices.year.choose(2025)
     kinds = found._services.documents.kinds()
-    found.kind.choose(next(kind for kind in kinds if kind.key == "annual_summary"))
+    found.choices.kind.choose(next(kind for kind in kinds if kind.key == "annual_summary"))
     settled()
     qtbot.waitUntil(lambda: found.view.painted_pages > 0)
     return found
