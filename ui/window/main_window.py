@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSettings, QSize, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QMainWindow, QProgressBar, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from models.typing_override import override
 from ui.window.desk import Desk
@@ -21,6 +21,7 @@ from ui.window.safety.protection_menu import ProtectionMenu
 from ui.window.safety.rework import Rework
 from ui.window.services import Services
 from ui.window.start_page import StartPage
+from ui.window.status_line import StatusLine
 from ui.window.stick.choices import StickChoice
 from ui.window.stick.menu import StickMenu
 from ui.window.unpacking import ask_unpack
@@ -33,7 +34,6 @@ if TYPE_CHECKING:  # every class of Qt that is named costs up to 2 ms of the fir
     from services.holding import Holder
     from ui.window.workspace import Workspace
 
-BUSY_AFTER_MILLISECONDS: Final = 400
 WARM_UP_AFTER_MILLISECONDS: Final = 250  # both threads share one interpreter: earlier, the first rows would wait
 
 
@@ -72,22 +72,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start_page)
         self.setCentralWidget(self._stack)
-        self._file_label = QLabel("尚未打开台账")
-        self._busy = QProgressBar()
-        self._busy.setRange(0, 0)
-        self._busy.setTextVisible(False)
-        self._busy.setFixedWidth(90)
-        self._busy.setAccessibleName("正在处理")
-        self._busy.hide()
-        self._busy_timer = QTimer(self)
-        self._busy_timer.setSingleShot(True)
-        self._busy_timer.setInterval(BUSY_AFTER_MILLISECONDS)
-        self.statusBar().setSizeGripEnabled(False)
-        self.statusBar().addWidget(self._file_label, 1)
-        self.place_label = QLabel()
-        self.place_label.setAccessibleName("台账所在")
-        self.statusBar().addPermanentWidget(self._busy)
-        self.statusBar().addPermanentWidget(self.place_label)
+        self.status = StatusLine(self.statusBar())
         if self.settings.contains("window/geometry"):
             from PySide6.QtCore import QByteArray  # noqa: PLC0415 - not for the very first paint
 
@@ -114,7 +99,7 @@ class MainWindow(QMainWindow):
         self._add(file_menu, "退出(&Q)", self.close, "Ctrl+Q")
         self.protection.rework_wanted.connect(self.rework)
         self.backups.rework_wanted.connect(self.rework)
-        self.stick.place_changed.connect(lambda text: self.place_label.setText(text))
+        self.stick.place_changed.connect(self.status.place.setText)
         self.stick.choice_wanted.connect(self.choose_way)
         self.edit = EditMenu(self, self.desk, self._say)
         help_menu = self.menuBar().addMenu("帮助(&H)")
@@ -132,8 +117,7 @@ class MainWindow(QMainWindow):
         self.start_page.new_wanted.connect(self.ask_new)
         self.start_page.open_wanted.connect(self.ask_open)
         self.start_page.demo_wanted.connect(self.ask_demo)
-        self.desk.runner.busy_changed.connect(self._show_busy)
-        self._busy_timer.timeout.connect(self._busy.show)
+        self.desk.runner.busy_changed.connect(self.status.show_busy)
         self._demo_progress.connect(
             lambda done, total: self.start_page.show_waiting("正在生成演示数据…", share=done / total)
         )
@@ -148,6 +132,7 @@ class MainWindow(QMainWindow):
             from ui.window.workspace import Workspace  # noqa: PLC0415 - not for the first paint
 
             self._workspace = Workspace(self.desk)
+            self._workspace.navigation.add_tools(self.edit.undo, self.edit.redo)
             self._workspace.went.connect(lambda key: self.settings.setValue("window/page", key))
             self._stack.addWidget(self._workspace)
         return self._workspace
@@ -280,19 +265,11 @@ class MainWindow(QMainWindow):
         self.protection.open(services, self.own.choices().idle_minutes)
         self.stick.open(services)
         path = services.opened_from
-        self._file_label.setText(str(path))
+        self.status.file.setText(str(path))
         self.setWindowTitle(f"{path.stem}{'（只读）' if services.read_only else ''} - 学习台账")
         self.settings.setValue("ledger/last", str(path))
         self.desk.runner.busy_changed.connect(self._warm_up)
         self.ledger_opened.emit()
-
-    def _show_busy(self, busy: bool) -> None:  # noqa: FBT001 - a signal's argument
-        """Show the running bar where work lasts; for a blink of an eye it would only flicker."""
-        if busy:
-            self._busy_timer.start()
-        else:
-            self._busy_timer.stop()
-            self._busy.hide()
 
     def _warm_up(self, busy: bool) -> None:  # noqa: FBT001 - a signal's argument
         """Once the first page has its rows, and has painted them, let the worker import what the other pages need."""
@@ -348,7 +325,7 @@ class MainWindow(QMainWindow):
         self.backups.close()
         self.services = None
         self._close_action.setEnabled(False)
-        self._file_label.setText("尚未打开台账")
+        self.status.show_no_file()
         self.setWindowTitle("学习台账")
 
     def show_refusal(self, error: AppError) -> None:

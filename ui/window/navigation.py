@@ -5,10 +5,20 @@ from enum import Enum
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.window.look import Colour, Icon, icon
+from ui.window.widgets.buttons import ICON_SIZE
 from ui.window.widgets.labels import label, wrapped_label
 
 WIDTH: Final = 192
@@ -77,7 +87,10 @@ class Navigation(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 16, 4, 12)
         layout.setSpacing(4)
-        layout.addWidget(label("学习台账", "brand"))
+        self._head = QHBoxLayout()
+        self._head.setSpacing(0)
+        self._head.addWidget(label("学习台账", "brand"), 1)
+        layout.addLayout(self._head)
         self._committee = wrapped_label("", "committee")
         layout.addWidget(self._committee)
         layout.addSpacing(6)
@@ -107,6 +120,11 @@ class Navigation(QFrame):
         self._scroll.setWidget(pages)
         self._scroll.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)  # the window is shown or resized
         return self._scroll
+
+    def add_tools(self, *actions: QAction) -> None:
+        """Put buttons for what any page can do beside the program's name."""
+        for action in actions:
+            self._head.addWidget(_tool_button(action))
 
     def show_committee(self, name: str) -> None:
         """Name the committee whose ledger is open."""
@@ -149,3 +167,18 @@ class Navigation(QFrame):
         self._group.addButton(made)
         self._buttons[entry.key] = made
         return made
+
+
+def _tool_button(action: QAction) -> QToolButton:
+    """Make a button without words for an action of a menu, whose tooltip says what it would do now."""
+    made = QToolButton()
+    made.setDefaultAction(action)
+    made.setIconSize(ICON_SIZE)
+    made.setAutoRaise(True)
+
+    def name() -> None:
+        made.setAccessibleName(action.toolTip())
+
+    action.changed.connect(name)
+    name()
+    return made

@@ -55,7 +55,7 @@ def test_the_second_window_reads_beside_the_first(
         dialog.read_button.click()
     idle(second, qtbot)
     assert "只读" in second.windowTitle()
-    assert second.place_label.text() == "只读"
+    assert second.status.place.text() == "只读"
     assert second.services is not None
     with pytest.raises(ReadOnlyLedgerError) as refused:
         second.services.organizations.add(OrganizationDraft("第一支部", OrganizationKind.BRANCH, None))

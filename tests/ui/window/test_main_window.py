@@ -169,10 +169,10 @@ def test_settings_that_were_damaged_do_not_keep_the_window_away(qtbot: QtBot, tm
 def test_long_work_shows_that_the_window_is_busy(open_window: MainWindow, qtbot: QtBot, settled: Settled) -> None:
     gate = threading.Event()
     open_window.desk.runner.run(open_window, lambda: gate.wait(10), lambda _: None)
-    qtbot.waitUntil(open_window._busy.isVisible)
+    qtbot.waitUntil(open_window.status.busy.isVisible)
     gate.set()
     settled()
-    assert not open_window._busy.isVisible()
+    assert not open_window.status.busy.isVisible()
 
 
 def test_the_demo_is_made_and_opened(main_window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:

@@ -62,16 +62,16 @@ def said(window: MainWindow) -> str:
 def test_saving_writes_a_new_generation_and_says_so(
     window: MainWindow, stick: Path, settled: Settled, tmp_path: Path
 ) -> None:
-    assert window.place_label.text() == "U盘工作副本 · 还没有存回过"
+    assert window.status.place.text() == "U盘工作副本 · 还没有存回过"
     assert window.windowTitle() == "党委 - 学习台账"
     rename(window, "改过的党委")
     window.stick.look()
     settled()
-    assert window.place_label.text().endswith("有新的修改")
+    assert window.status.place.text().endswith("有新的修改")
     window.stick.save.trigger()
     settled()
     assert said(window) == "已存到U盘：党委.000001.db，读回核对无误。"
-    assert window.place_label.text() == "U盘工作副本 · 上次存回 2026-03-05 12:00"
+    assert window.status.place.text() == "U盘工作副本 · 上次存回 2026-03-05 12:00"
     assert name_on(tmp_path, stick.with_name("党委.000001.db")) == "改过的党委"
     window.stick.save.trigger()
     settled()
@@ -97,7 +97,7 @@ def test_a_pulled_stick_is_noticed_and_gets_the_work_when_it_is_back(
     window.stick.look()
     settled()
     assert said(window).startswith("U盘已拔出")
-    assert window.place_label.text().startswith("U盘已拔出，内容在本机")
+    assert window.status.place.text().startswith("U盘已拔出，内容在本机")
     rename(window, "拔出后改的")
     window.stick.save.trigger()
     settled()
@@ -156,7 +156,7 @@ def test_the_officer_may_edit_straight_on_the_stick_and_come_back(
     with qtbot.waitSignal(window.ledger_opened, timeout=10_000):
         window.choose_way(stick, StickChoice.STRAIGHT)
     settled()
-    assert window.place_label.text() == "U盘（直接编辑）"
+    assert window.status.place.text() == "U盘（直接编辑）"
     assert not window.stick.save.isEnabled()
     rename(window, "直接写的")
     window.close_ledger()
@@ -167,7 +167,7 @@ def test_the_officer_may_edit_straight_on_the_stick_and_come_back(
     with qtbot.waitSignal(window.ledger_opened, timeout=10_000):
         window.choose_way(stick, StickChoice.COPY)
     settled()
-    assert window.place_label.text().startswith("U盘工作副本")
+    assert window.status.place.text().startswith("U盘工作副本")
     assert window.services is not None
     assert window.services.organizations.top_name() == "直接写的"
 

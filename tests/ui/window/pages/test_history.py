@@ -4,6 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from models.enums import OrganizationKind, SessionKind
@@ -72,6 +75,50 @@ def test_keys_take_the_last_step_back_and_do_it_again_on_whatever_page(
     qtbot.waitUntil(lambda: titles(open_window) == ["主题党日"])
     open_window.close_ledger()
     assert (menu.undo.isEnabled(), menu.undo.text()) == (False, "撤销(&U)")
+
+
+def tool(window: MainWindow, beginning: str) -> QToolButton:
+    tools = window.workspace.navigation.findChildren(QToolButton)
+    return next(one for one in tools if one.toolTip().startswith(beginning))
+
+
+def test_buttons_beside_the_name_tell_the_step_they_act_on(
+    open_window: MainWindow, qtbot: QtBot, settled: Settled
+) -> None:
+    settled()
+    assert not tool(open_window, "没有可撤销的步骤").isEnabled()
+    enter(open_window)
+    settled()
+    undo = tool(open_window, "撤销")
+    assert undo.toolTip() == undo.accessibleName() == "撤销“新增活动：主题党日”（Ctrl+Z）"
+    undo.click()
+    settled()
+    qtbot.waitUntil(lambda: tool(open_window, "重做").toolTip() == "重做“新增活动：主题党日”（Ctrl+Y）")
+    assert not tool(open_window, "没有可撤销的步骤").isEnabled()
+    tool(open_window, "重做").click()
+    settled()
+    qtbot.waitUntil(lambda: titles(open_window) == ["主题党日"])
+
+
+def test_ctrl_z_takes_back_typing_where_a_text_field_has_the_focus(
+    open_window: MainWindow, qtbot: QtBot, settled: Settled
+) -> None:
+    enter(open_window)
+    open_window.workspace.go_to("sessions")
+    settled()
+    page = open_window.workspace.page("sessions")
+    assert isinstance(page, SessionsPage)
+    open_window.activateWindow()
+    page.search.setFocus()
+    qtbot.waitUntil(page.search.hasFocus)
+    QTest.keyClicks(page.search, "abc")
+    QTest.keyClick(page.search, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    assert page.search.text() == ""
+    qtbot.waitUntil(lambda: titles(open_window) == ["主题党日"])
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: titles(open_window) == [])
 
 
 def test_a_step_taken_back_from_the_list_tells_first_what_stays(
