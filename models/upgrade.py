@@ -8,7 +8,7 @@ from models import driver
 from models.database import Database
 from models.file_key import FileKey
 
-HEAD: Final = "0008"
+HEAD: Final = "0009"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 

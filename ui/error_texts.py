@@ -152,6 +152,13 @@ TEXTS: Final[dict[type[AppError], str]] = {
     issuing_errors.IssuedNumberTakenError: "编号“{number}”已经用过，请换一个编号，更正原文件的请印发它的新版。",
     issuing_errors.IssuedUnknownError: "没有编号为“{number}”的已印发文件，请检查编号。",
     template_errors.TemplateRefusedError: "模板“{name}”不能用：{faults}，请改正后重试。",
+    template_errors.NoTemplateError: "“{kind}”不是由模板生成的，没有模板可选。",
+    template_errors.TemplateUnknownError: "“{kind}”没有名为“{name}”的模板，请从模板列表里选择。",
+    template_errors.TemplateNameMissingError: "模板要有名称，不超过40个字，请重新填写。",
+    template_errors.TemplateNameTakenError: "“{kind}”已经有名为“{name}”的模板，请换一个名称。",
+    template_errors.TemplateFileUnreadableError: "文件 {path} 读不出来，或者不是普通的文件，请检查后重试。",
+    template_errors.TemplateFileTooLargeError: "文件 {path} 超过 {limit} KB，不会是模板，请检查是否选错了文件。",
+    template_errors.TemplateFileNoTextError: "文件 {path} 不是 UTF-8 编码的文本，请用记事本另存，编码选 UTF-8。",
     document_errors.SessionNumberAmbiguousError: "编号为“{number}”的学习活动不止一个，请改正重复的编号。",
 }
 

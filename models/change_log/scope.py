@@ -23,6 +23,7 @@ SHARED: Final = (
     "campaigns",
     "campaign_texts",
     "campaign_measures",
+    "document_templates",
 )
 _OF_ORGANIZATION: Final = (
     "memberships",

@@ -54,6 +54,7 @@ from services.documents.papers.texts import DocumentTextService
 from services.documents.papers.yearly_plan import yearly_plan
 from services.documents.pdf.fonts import FontBook, StandIn
 from services.documents.template_papers import TEMPLATE_NAMES, Subject, TemplatePapers
+from services.documents.templates.errors import NoTemplateError
 from services.documents.tracing import TracedDocument
 from services.duties.service import DutyService
 from services.figures.errors import PeriodOutOfOrderError
@@ -93,6 +94,7 @@ class DocumentRequest:
     `to_year` is the last year of kinds that take several (empty: `year` alone).
     `substitute` prints 〓 for characters that no font has, where otherwise CharactersMissingError is raised.
     `sources` adds an annex to papers with the records behind every figure.
+    `template` names the version of the kind's template to make it from (empty: the chosen one); other kinds have none.
     """
 
     kind: str
@@ -105,6 +107,7 @@ class DocumentRequest:
     substitute: bool = False
     sources: bool = False
     to_year: int | None = None
+    template: str = ""
 
 
 @dataclass(slots=True)
@@ -136,6 +139,8 @@ class DocumentService:
             raise DocumentKindUnknownError(request.kind)
         if request.format not in kind.formats:
             raise DocumentFormatUnknownError(kind.name, request.format, kind.formats)
+        if request.template and kind.key not in TEMPLATE_NAMES:
+            raise NoTemplateError(kind.name)
         composers: dict[str, Callable[[DocumentRequest], Document]] = {
             **dict.fromkeys(TEMPLATE_NAMES, self._from_template),
             **dict.fromkeys(_PLANS, self._plan),
@@ -217,7 +222,14 @@ class DocumentService:
         return self.draw(sheet, substitute=True)  # a strange sign in the file's name is no reason to have no sheet
 
     def _from_template(self, request: DocumentRequest) -> Paper:
-        return TemplatePapers(self.database, self.clock).paper(request.kind, self.subject(request))
+        papers = TemplatePapers(self.database, self.clock)
+        return papers.paper(request.kind, self.subject(request), request.template)
+
+    def template_text(self, request: DocumentRequest) -> str:
+        """Give the text of the template that a document is made from, empty for kinds without; TemplateUnknownError."""
+        if request.kind not in TEMPLATE_NAMES:
+            return ""
+        return TemplatePapers(self.database, self.clock).template(request.kind, request.template)[1]
 
     def subject(self, request: DocumentRequest) -> Subject:
         """Tell what a document from a template is about; raises the errors of a session that is not found."""

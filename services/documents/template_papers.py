@@ -23,9 +23,9 @@ from services.documents.papers.notice_values import (
     hours_notice_values,
 )
 from services.documents.papers.session_values import SESSION_NAMES, session_values
-from services.documents.templates.defaults import default_template
 from services.documents.templates.layout import lay_out
 from services.documents.templates.rendering import render
+from services.documents.templates.stored import template_text
 from services.documents.templates.values import Values
 from services.documents.templates.vocabulary import Vocabulary
 from services.organizations.tree import load_tree
@@ -66,13 +66,22 @@ class TemplatePapers:
     database: Database
     clock: Clock
 
-    def paper(self, kind: str, subject: Subject, source: str | None = None) -> Paper:
-        """Make a paper from a template's text, the default where none is given."""
+    def paper(self, kind: str, subject: Subject, version: str = "") -> Paper:
+        """Make a paper from the version of its template that has this name, without one from the chosen version."""
+        name, text = self.template(kind, version)
+        return self.paper_from(kind, subject, text, f"{_KIND_NAMES[kind]}·{name}")
+
+    def template(self, kind: str, version: str = "") -> tuple[str, str]:
+        """Give name and text of a version, without a name of the chosen one; TemplateUnknownError."""
+        with self.database.reading() as connection:
+            return template_text(connection, kind, _KIND_NAMES[kind], version)
+
+    def paper_from(self, kind: str, subject: Subject, text: str, name: str = "") -> Paper:
+        """Make a paper from a template's text, which need not be kept anywhere."""
         # Jinja2 takes 0.1 s to import: only who makes a paper from a template pays for it.
         from services.documents.templates.checking import checked  # noqa: PLC0415
 
-        text = default_template(kind) if source is None else source
-        body = checked(_KIND_NAMES[kind], text, TEMPLATE_NAMES[kind])
+        body = checked(name or _KIND_NAMES[kind], text, TEMPLATE_NAMES[kind])
         return lay_out(render(body, self.values(kind, subject)), self.clock.today())
 
     def values(self, kind: str, subject: Subject) -> Values:

@@ -11,6 +11,7 @@ from ui.cli.exchange_arguments import add_conflicts, add_duplicates, add_merge, 
 from ui.cli.issue_arguments import add_issue
 from ui.cli.parser import ChineseParser
 from ui.cli.safety_arguments import add_purge
+from ui.cli.template_arguments import add_templates
 
 FIRST_YEAR: Final = 1921
 LAST_YEAR: Final = 9998  # the day after 31 December must still be a date
@@ -58,6 +59,7 @@ def build_parser() -> ChineseParser:
     for add in (add_merge, add_conflicts, add_duplicates):
         add(commands)
     add_issue(commands, _add_subject)
+    add_templates(commands)
     for add in (add_pack, _add_backup, _add_restore, _add_check, add_purge):
         add(commands)
     return parser
@@ -271,6 +273,7 @@ def _add_subject(parser: ChineseParser) -> None:
         "--member", metavar="人员编号", default="", help="哪一个人的文档，例如 study_record、hours_proof"
     )
     parser.add_argument("--sources", action="store_true", help="公文后附数据来源：每个数据由哪些记录得出")
+    parser.add_argument("--template", metavar="模板", default="", help="用哪份模板，不写用选用的一份，见 templates")
     _add_scope(parser)
 
 

@@ -12,8 +12,23 @@ from services.stick.generations import generations, without_number
 from ui.cli.context import Context
 
 WRITING: Final = frozenset(
-    {"attach", "check", "conflicts", "import", "merge", "password", "purge", "redo", "restore", "thin", "undo"}
+    {
+        "attach",
+        "check",
+        "conflicts",
+        "import",
+        "issue",
+        "merge",
+        "password",
+        "purge",
+        "redo",
+        "restore",
+        "templates",
+        "thin",
+        "undo",
+    }
 )
+_WRITING_TEMPLATES: Final = frozenset({"import", "choose"})
 _ONLY_LOOKING: Final = ("dry_run",)
 
 
@@ -46,5 +61,7 @@ def written(context: Context, parsed: Namespace) -> Path | None:
     if parsed.command == "restore":
         return Path(parsed.to)
     if parsed.command == "check" and not parsed.repair:
+        return None
+    if parsed.command == "templates" and parsed.action not in _WRITING_TEMPLATES:
         return None
     return context.database

@@ -29,6 +29,7 @@ def issue(context: Context, arguments: Namespace) -> int:
             member=arguments.member,
             sources=arguments.sources,
             format=arguments.format,
+            template=arguments.template,
         )
         service = _service(context, database)
         draft = IssueDraft(arguments.number, arguments.corrects, arguments.note, arguments.with_gaps)

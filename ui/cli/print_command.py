@@ -24,6 +24,7 @@ def run(context: Context, arguments: Namespace) -> int:
             campaign=arguments.campaign,
             member=arguments.member,
             sources=arguments.sources,
+            template=arguments.template,
             format=arguments.output.suffix.removeprefix(".").lower() or "无后缀的",
         )
         content = DocumentService(database, context.clock, FontBook(system_font_folders())).render(request)

@@ -23,7 +23,6 @@ from services.documents.issuing.stating import figures_of, gaps_of, title_of
 from services.documents.kinds import DOCX, KINDS, PDF, DocumentKind
 from services.documents.outline import Document
 from services.documents.service import DocumentRequest, DocumentService
-from services.documents.templates.defaults import default_template, has_template
 from services.errors import RecordMissingError
 from services.figures.service import FigureService
 from services.organizations.tree import OrganizationTree, load_tree
@@ -83,7 +82,7 @@ class IssuingService:
             organization_id=scope,
             about=request.session or request.campaign or request.member,
             issued_on=self.clock.today(),
-            template_text=default_template(kind.key) if has_template(kind.key) else "",
+            template_text=self.documents.template_text(request),
             note=draft.note.strip(),
         )
 

@@ -13,7 +13,7 @@ from models.materials import DocumentText
 from services.changes import Changes
 from services.documents.papers.annual_facts import Section
 from services.documents.template_papers import Subject, load_texts, text_prefix
-from services.documents.templates.defaults import default_template
+from services.documents.templates.stored import template_text
 from services.documents.templates.vocabulary import OWN_TEXTS
 from services.organizations.tree import load_tree
 
@@ -31,9 +31,9 @@ class TextBlock:
     previous: str
 
 
-def sections_of(kind: str) -> tuple[str, ...]:
-    """List the sections of a kind of document that take a text, in the order of its template."""
-    return tuple(dict.fromkeys(_NAMED.findall(default_template(kind))))
+def sections_of(template: str) -> tuple[str, ...]:
+    """List the sections of a document that take a text, in the order of its template's text."""
+    return tuple(dict.fromkeys(_NAMED.findall(template)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +43,15 @@ class DocumentTextService:
     database: Database
 
     def list(self, kind: str, subject: Subject) -> tuple[TextBlock, ...]:
-        """List every section in the order of the paper; RecordMissingError for no such organisation."""
+        """List every section in the order of the chosen template; RecordMissingError for no such organisation."""
         with self.database.reading() as connection:
+            _, template = template_text(connection, kind, kind)
             written = load_texts(connection, kind, subject)
             before = {}
             if subject.session is None:
                 earlier = replace(subject, year=subject.year - 1, last_year=subject.last_year - 1)
                 before = load_texts(connection, kind, earlier)
-        sections = dict.fromkeys((*sections_of(kind), *written))
+        sections = dict.fromkeys((*sections_of(template), *written))
         return tuple(TextBlock(each, written.get(each, ""), before.get(each, "")) for each in sections)
 
     def write(self, kind: str, subject: Subject, contents: Mapping[str, str]) -> Changes:

@@ -101,6 +101,8 @@ class _Checker:
         made: list[Node] = []
         parts = (part for node in parsed for part in (node.nodes if isinstance(node, nodes.Output) else [node]))
         for part in parts:
+            if len(self.faults) >= _MOST_FAULTS:
+                break
             try:
                 made.append(self._node(part, loops))
             except _FaultError as error:

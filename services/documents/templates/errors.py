@@ -1,6 +1,7 @@
-"""What is wrong with a template, line by line, and the refusal that carries it."""
+"""What is wrong with a template, line by line, and what can keep a version from being kept, found or brought in."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from services.errors import AppError
 
@@ -24,3 +25,53 @@ class TemplateRefusedError(AppError):
 
     name: str
     faults: tuple[TemplateFault, ...]
+
+
+@dataclass
+class NoTemplateError(AppError):
+    """Documents of this kind are not made from a template; `kind` is its name."""
+
+    kind: str
+
+
+@dataclass
+class TemplateUnknownError(AppError):
+    """The kind of document has no template of this name."""
+
+    kind: str
+    name: str
+
+
+@dataclass
+class TemplateNameMissingError(AppError):
+    """A version needs a name of 1 to 40 characters."""
+
+
+@dataclass
+class TemplateNameTakenError(AppError):
+    """The kind of document has a template of this name already (默认 is the program's own)."""
+
+    kind: str
+    name: str
+
+
+@dataclass
+class TemplateFileUnreadableError(AppError):
+    """The file cannot be read, or is no ordinary file."""
+
+    path: Path
+
+
+@dataclass
+class TemplateFileTooLargeError(AppError):
+    """The file is larger than any template; `limit` in KB."""
+
+    path: Path
+    limit: int
+
+
+@dataclass
+class TemplateFileNoTextError(AppError):
+    """The file is no text in UTF-8."""
+
+    path: Path

@@ -21,7 +21,11 @@ from services.documents.templates.tree import (
 from services.documents.templates.values import Item, Number, Piece, Rows, Values, Words, count, gap
 from services.documents.templates.vocabulary import ORDINAL, OWN_TEXTS
 
-MOST_PIECES: Final = 200_000
+MOST_STEPS: Final = 400_000
+MOST_CHARACTERS: Final = 600_000
+
+
+_SILENT: Final = Piece("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +53,19 @@ class _Scope:
 def render(body: Body, values: Values) -> tuple[Piece, ...]:
     """Make the pieces of a document's text; one that grows beyond all measure is cut with a mark."""
     made: list[Piece] = []
-    for piece in _pieces(body, _Scope(values)):
-        if len(made) >= MOST_PIECES:
+    characters = 0
+    for steps, piece in enumerate(_pieces(body, _Scope(values))):
+        characters += len(piece.text)
+        if steps >= MOST_STEPS or characters > MOST_CHARACTERS:
             made.append(gap("内容过长，以下省略"))
             break
-        made.append(piece)
+        if piece.text:
+            made.append(piece)
     return tuple(made)
 
 
 def _pieces(body: Body, scope: _Scope) -> Iterator[Piece]:
+    """Give a piece a step, an empty one where a step says nothing, so that who takes them can end it."""
     for node in body:
         match node:
             case Literal():
@@ -65,6 +73,7 @@ def _pieces(body: Body, scope: _Scope) -> Iterator[Piece]:
             case Said():
                 yield _said(node, scope)
             case Choice():
+                yield _SILENT
                 chosen = (inside for condition, inside in node.branches if _holds(condition, scope))
                 yield from _pieces(next(chosen, node.otherwise), scope)
             case Each():
@@ -80,6 +89,7 @@ def _each(node: Each, scope: _Scope) -> Iterator[Piece]:
     found = scope.find(node.source)
     there = found.rows if isinstance(found, Rows) else ()
     for number, row in enumerate(there, start=1):
+        yield _SILENT
         yield from _pieces(node.body, scope.within(node.variable, row, number))
     if not there:
         yield from _pieces(node.otherwise, scope)

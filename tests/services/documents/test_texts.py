@@ -13,6 +13,7 @@ from services.documents.papers.texts import DocumentTextService, sections_of
 from services.documents.pdf.fonts import FontBook
 from services.documents.service import DocumentRequest, DocumentService
 from services.documents.template_papers import Subject
+from services.documents.templates.defaults import default_template
 from tests.services.office import Office
 
 KIND = "annual_summary"
@@ -36,7 +37,7 @@ def told(office: Office, request: DocumentRequest) -> list[str]:
 
 
 def test_sections_come_in_the_order_of_the_paper() -> None:
-    names = sections_of(KIND)
+    names = sections_of(default_template(KIND))
     assert names[0] == "引言"
     assert names[-1] == "下一年计划"
     assert set(names) == {section.value for section in Section}
