@@ -40,11 +40,6 @@ class ProtectionService:
 
     files: LedgerFiles
 
-    def is_protected(self, path: Path) -> bool:
-        """Tell whether a ledger has a password."""
-        self.files.check(path)
-        return looks_protected(path)
-
     def set_password(self, path: Path, password: str) -> ProtectionChange:
         """Protect a ledger that has no password yet, its backups too."""
         if self.files.check(path) is not None:

@@ -1,6 +1,5 @@
 """Use cases of 学习资源: teachers, places, courses and texts, where they were used, what should be one."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -71,29 +70,6 @@ class StudyResourceService:
             stored.deleted = True
             return Changes(_CHANGES, key)
 
-    def of_session(self, session_key: Key) -> tuple[Key, ...]:
-        """Give the resources that a session is linked to."""
-        query = select(SessionResource.resource_id).where(
-            SessionResource.session_id == session_key, SessionResource.deleted == false()
-        )
-        with self.database.reading() as connection:
-            return tuple(connection.execute(query.order_by(SessionResource.resource_id)).scalars())
-
-    def choose_for_session(self, session_key: Key, resources: Collection[Key]) -> Changes:
-        """Say that a session used these resources and no others."""
-        with self.database.transaction(StepKind.RESOURCE) as session:
-            live(session, StudySession, session_key, "学习活动")
-            links = select(SessionResource.resource_id).where(
-                SessionResource.session_id == session_key, SessionResource.deleted == false()
-            )
-            linked = set(session.scalars(links))
-            for key in linked - set(resources):
-                _set_link(session, session_key, key, deleted=True)
-            for key in set(resources) - linked:
-                live(session, StudyResource, key, _WHAT)
-                _set_link(session, session_key, key, deleted=False)
-            return Changes(_CHANGES, session_key)
-
     def accept(self, suggested: SuggestedResource) -> Changes:
         """Make a suggestion a resource, where it is none yet, and link the sessions that name it."""
         with self.database.transaction(StepKind.RESOURCE) as session:
@@ -104,7 +80,7 @@ class StudyResourceService:
                 live(session, StudyResource, key, _WHAT)
             for one in suggested.sessions:
                 live(session, StudySession, one, "学习活动")
-                _set_link(session, one, key, deleted=False)
+                _link(session, one, key)
             return Changes(_CHANGES, key)
 
 
@@ -130,10 +106,10 @@ def _check(session: Session, draft: ResourceDraft, own_key: Key | None) -> None:
         raise DuplicateError(_WHAT, "名称", draft.name)
 
 
-def _set_link(session: Session, session_key: Key, resource: Key, *, deleted: bool) -> None:
+def _link(session: Session, session_key: Key, resource: Key) -> None:
     link = session.get(SessionResource, (session_key, resource))
     if link is not None:
-        link.deleted = deleted
-    elif not deleted:
+        link.deleted = False
+    else:
         session.add(SessionResource(session_id=session_key, resource_id=resource))
         session.flush()

@@ -34,7 +34,7 @@ def test_held_sessions_count_as_use_by_year(office: Office, resources: StudyReso
         (date(2026, 3, 2), SessionState.CANCELLED),
         (date(2026, 6, 1), SessionState.PLANNED),
     ):
-        resources.choose_for_session(office.session(starts_on=day, state=state), (teacher,))
+        office.session(starts_on=day, state=state, resources=(teacher,))
     first, second = resources.resources()
     assert (first.key, first.uses, first.last_used) == (teacher, 3, date(2026, 3, 1))
     assert first.by_year == ((2026, 2), (2025, 1))
@@ -50,10 +50,10 @@ def test_a_session_is_linked_to_what_is_chosen_and_nothing_else(
     teacher, place = key_of(resources.add(TEACHER)), key_of(resources.add(PLACE))
     session = office.session()
     for chosen in ((teacher,), (teacher, place), (place,), (teacher, place)):
-        resources.choose_for_session(session, chosen)
-        assert resources.of_session(session) == tuple(sorted(chosen))
+        office.sessions.change(session, replace(office.sessions.get(session).draft, resources=chosen))
+        assert office.sessions.get(session).draft.resources == tuple(sorted(chosen))
     resources.delete(teacher)
-    assert resources.of_session(session) == (place,)
+    assert office.sessions.get(session).draft.resources == (place,)
     assert [row.key for row in resources.resources()] == [place]
 
 
@@ -63,9 +63,9 @@ def test_the_session_itself_keeps_and_takes_its_resources(office: Office, resour
     draft = office.sessions.get(session).draft
     assert draft.resources == (teacher, place)
     office.sessions.change(session, replace(draft, resources=(place,)))
-    assert resources.of_session(session) == (place,)
+    assert office.sessions.get(session).draft.resources == (place,)
     office.sessions.delete(session)
-    assert resources.of_session(session) == ()
+    assert resources.uses(place) == ()
 
 
 def test_lecturers_and_places_named_without_a_link_are_suggested(
@@ -86,9 +86,9 @@ def test_lecturers_and_places_named_without_a_link_are_suggested(
     ]
     teacher = key_of(resources.accept(found[0]))
     resources.accept(found[1])
-    assert resources.of_session(both) == (teacher,)
-    assert resources.of_session(course) == (teacher,)
-    assert len(resources.of_session(visit)) == 1
+    assert office.sessions.get(both).draft.resources == (teacher,)
+    assert office.sessions.get(course).draft.resources == (teacher,)
+    assert len(office.sessions.get(visit).draft.resources) == 1
     assert [one.name for one in resources.suggestions()] == ["王书记", "第一会议室"]
     office.session(lecturer="陈教授", starts_on=date(2026, 2, 9))
     (again,) = (one for one in resources.suggestions() if one.name == "陈教授")
@@ -106,12 +106,11 @@ def test_a_name_that_two_resources_have_is_not_decided(office: Office, resources
 
 def test_what_cannot_be_right_is_refused(office: Office, resources: StudyResourceService) -> None:
     key = key_of(resources.add(TEACHER))
-    session = office.session()
     cases: tuple[tuple[type[AppError], Attempt], ...] = (
         (RequiredFieldError, lambda: resources.add(replace(TEACHER, name=" "))),
         (DuplicateError, lambda: resources.add(TEACHER)),
         (InvalidFieldError, lambda: resources.add(replace(PLACE, title=TeacherTitle.OTHER))),
-        (RecordMissingError, lambda: resources.choose_for_session(session, (bytes(16),))),
+        (RecordMissingError, lambda: office.session(resources=(bytes(16),))),
         (RecordMissingError, lambda: resources.delete(bytes(16))),
     )
     for kind, attempt in cases:

@@ -124,7 +124,7 @@ def test_a_session_is_told_what_it_used(
     form.resources.tick_all(ticked=True)
     form.save_button.click()
     settled()
-    assert services.study_resources.of_session(lecture) == (text,)
+    assert services.sessions.get(lecture).draft.resources == (text,)
     page.ask_change()
     settled()
     assert page.form is not None

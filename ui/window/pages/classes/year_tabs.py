@@ -170,10 +170,6 @@ class CertificatesTab(QWidget):
         self.listing.summary.setText(f"截至 {day_text(table.day)}，在任书记 {len(rows)} 人")
 
 
-def _duty_key(row: TrainingDutyRow) -> bytes:
-    return row.person + f"{row.kind}/{row.first_day}/{row.organization.hex()}".encode()
-
-
 def _count(rows: Sequence[CertificateRow], state: CertificateState) -> int:
     return sum(row.state is state for row in rows)
 
