@@ -57,6 +57,7 @@ from services.documents.template_papers import TEMPLATE_NAMES, Subject, Template
 from services.documents.templates.errors import NoTemplateError
 from services.documents.tracing import TracedDocument
 from services.duties.service import DutyService
+from services.figures.behind import Behind
 from services.figures.errors import PeriodOutOfOrderError
 from services.figures.rows import Trace
 from services.figures.service import FigureService
@@ -212,6 +213,10 @@ class DocumentService:
         """Give the rows behind a figure that this document states; FigureUnknownError."""
         figures = FigureService(self.database, self.clock)
         return figures.trace(figure, request.year, request.to_year, request.scope)
+
+    def behind(self, request: DocumentRequest) -> Behind:
+        """Give what looks behind the figures of a document."""
+        return Behind(self.database, lambda figure: self.trace(request, figure))
 
     def recovery_sheet(self) -> bytes:
         """Make the sheet with the recovery code of the ledger, in memory only; refused where it has no password."""

@@ -8,6 +8,7 @@ from models.database import Database
 from models.keys import Key
 from services.clock import Clock
 from services.figures.attendance import attendance_figures
+from services.figures.behind import Behind
 from services.figures.catalogue import CATALOGUE
 from services.figures.duties import duty_figures
 from services.figures.errors import FigureUnknownError, PeriodOutOfOrderError
@@ -80,6 +81,12 @@ class FigureService:
     ) -> Trace:
         """Give the rows behind one figure; FigureUnknownError for a key that the catalogue does not have."""
         return self.traces((key,), year, to_year, scope, asof)[key]
+
+    def behind(
+        self, year: int, to_year: int | None = None, scope: Key | None = None, asof: date | None = None
+    ) -> Behind:
+        """Give what looks behind the figures of a period and scope, as `trace` does."""
+        return Behind(self.database, lambda key: self.trace(key, year, to_year, scope, asof))
 
     def traces(
         self,

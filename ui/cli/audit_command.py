@@ -6,7 +6,6 @@ from datetime import datetime
 
 from services.figures.service import FigureService
 from services.history.rows import HistoryEntry
-from services.history.service import MOST_AUDITED, HistoryService
 from services.organizations.service import OrganizationService
 from ui.cli.context import Context
 from ui.cli.history_commands import KINDS
@@ -18,17 +17,16 @@ def run(context: Context, arguments: Namespace) -> int:
     """Print the changes of every record that a figure was counted from."""
     with closing(context.files.open_for_reading(context.database)) as database:
         scope = scope_key(OrganizationService(database, context.clock), arguments.scope)
-        figures = FigureService(database, context.clock)
-        trace = figures.trace(arguments.key, arguments.year, None, scope, arguments.asof)
-        behind = dict.fromkeys(
-            (row.table, b"".join(row.key)) for row in (*trace.rows, *trace.numerator, *trace.denominator)
-        )
-        entries = HistoryService(database).audit(tuple(behind))
+        behind = FigureService(database, context.clock).behind(arguments.year, None, scope, arguments.asof)
+        trace = behind.trace(arguments.key)
+        audit = behind.audit(trace)
     if arguments.json:
-        print_json({"key": arguments.key, "records": len(behind), "entries": [_as_json(entry) for entry in entries]})
+        print_json(
+            {"key": arguments.key, "records": audit.records, "entries": [_as_json(entry) for entry in audit.entries]}
+        )
         return 0
-    first = f"，只看前 {MOST_AUDITED} 条" if len(behind) > MOST_AUDITED else ""
-    print(f"{trace.definition.label}（{arguments.key}）：由 {len(behind)} 条记录得来{first}")
+    first = f"，只看前 {audit.looked_at} 条" if audit.records > audit.looked_at else ""
+    print(f"{trace.definition.label}（{arguments.key}）：由 {audit.records} 条记录得来{first}")
     print_table(
         ("时间", "记录", "改动", "内容", "步骤", "谁"),
         (
@@ -40,7 +38,7 @@ def run(context: Context, arguments: Namespace) -> int:
                 entry.step,
                 entry.who,
             )
-            for entry in entries
+            for entry in audit.entries
         ),
     )
     return 0

@@ -1,6 +1,7 @@
 """From a number in the preview to the rows behind it, and on to their page."""
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.database import Database
@@ -16,6 +17,7 @@ from services.documents.tracing import FigurePlace
 from services.figures.catalogue import CATALOGUE
 from services.figures.ledger import Ledger
 from services.figures.service import measures_of
+from services.money.rows import ExpenseFilter
 from tests.ui.window.conftest import Settled
 from tests.ui.window.hands import dialog, press
 from ui.window.dialogs.trace import PAGES, TraceDialog
@@ -105,3 +107,41 @@ def test_every_table_that_figures_count_has_a_page(demo_ledger: Path) -> None:
     tables = {row.table for trace in traces for row in (*trace.rows, *trace.numerator, *trace.denominator)}
     assert tables <= set(PAGES)
     assert set(PAGES.values()) <= {entry.key for entry in ENTRIES}
+
+
+def test_a_card_of_the_first_page_leads_to_who_changed_its_figure(demo_window: MainWindow, settled: Settled) -> None:
+    assert demo_window.services is not None
+    money = demo_window.services.money
+    expense = money.expenses(ExpenseFilter(2026))[0]
+    money.change_expense(expense.key, replace(expense.draft, amount_fen=expense.draft.amount_fen + 100))
+    demo_window.workspace.go_to("home")
+    settled()
+    page = demo_window.workspace.page("home")
+    card = next(one for one in page.findChildren(QToolButton) if one.accessibleName() == "谁改过这个数：经费支出")
+    card.click()
+    settled()
+    shown = dialog(page, TraceDialog)
+    assert shown.tabs.currentWidget() is shown.changes
+    line = next(line for line in shown.changes.model.rows if line.kind == "修改")
+    assert (line.field, line.step) == ("金额（元）", "登记支出")
+    assert float(line.after.replace(",", "")) - float(line.before.replace(",", "")) == 1
+    shown.figure.choose("people.members")
+    settled()
+    assert shown.value.text().startswith("党员总数：")
+    assert not [line for line in shown.changes.model.rows if line.field == "金额（元）"]
+
+
+@pytest.mark.parametrize("page", ["home", "first_topic"])
+def test_every_card_names_a_figure_whose_past_can_be_read(demo_window: MainWindow, settled: Settled, page: str) -> None:
+    demo_window.workspace.go_to(page)
+    settled()
+    shown = demo_window.workspace.page(page)
+    cards = [one for one in shown.findChildren(QToolButton) if one.accessibleName().startswith("谁改过这个数：")]
+    assert len(cards) >= 4
+    for card in cards:
+        card.click()
+        settled()
+        past = dialog(shown, TraceDialog)
+        assert past.value.text()
+        assert past.changes.summary.text()
+        past.accept()

@@ -1,21 +1,26 @@
-"""Where a number of a document comes from: the rows behind each of its figures, and the way to their page."""
+"""Where a number comes from: the rows behind each figure, the way to their page, and who changed them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from models.typing_override import override
+from services.figures.behind import Behind, FigureAudit
 from services.figures.catalogue import CATALOGUE
 from services.figures.rows import FigureKind, Trace, TraceRow
 from services.figures.text import plain, shown_with_unit
 from ui.window.desk import Desk
+from ui.window.history.lines import COLUMNS as CHANGE_COLUMNS
+from ui.window.history.lines import RECORD_COLUMN, ChangeLine, change_lines
+from ui.window.look import Icon
 from ui.window.texts import yuan_text
 from ui.window.widgets.buttons import button, primary_button
 from ui.window.widgets.inputs import Choice
 from ui.window.widgets.labels import label, wrapped_label
+from ui.window.widgets.listing import Listing
 from ui.window.widgets.table import Column, RowModel, TableView
 
 PAGES: Final = {
@@ -51,22 +56,21 @@ COLUMNS: Final = (
     Column[_Line]("数量", lambda line: line.amount, width=110, numeric=True),
     Column[_Line]("依据", lambda line: line.row.description, width=520),
 )
+NO_CHANGES: Final = ("没有修改记录", "这些记录在开始记录修改之前就有，之后没有人改过。")
 
 
 class TraceDialog(QDialog):
-    """The figures of a document are chosen above, the rows of the chosen one are listed below."""
+    """A figure is chosen above; below are its rows and, on the second tab, who changed them."""
 
     page_wanted = Signal(str)
 
-    def __init__(
-        self, desk: Desk, trace: Callable[[str], Trace], figures: Sequence[str], chosen: str, parent: QWidget
-    ) -> None:
+    def __init__(self, desk: Desk, behind: Behind, figures: Sequence[str], chosen: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._trace = trace
+        self._behind = behind
         self.setWindowTitle("数据来源")
         self.setAccessibleName(self.windowTitle())
-        self.resize(820, 560)
+        self.resize(900, 580)
         known = [(CATALOGUE[key].label, key) for key in dict.fromkeys(figures)]
         self.figure: Choice[str] = Choice("数据", known, chosen)
         self.value = label("", "cardTitle")
@@ -74,6 +78,13 @@ class TraceDialog(QDialog):
         self.model = RowModel[_Line](COLUMNS)
         self.table = TableView("数据来源表")
         self.table.show_model(self.model, sortable=False)
+        self.changes: Listing[ChangeLine] = Listing(
+            "修改记录表", CHANGE_COLUMNS, RECORD_COLUMN, NO_CHANGES, Icon.HISTORY
+        )
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName("数据来源")
+        self.tabs.addTab(self.table, "由哪些记录得来")
+        self.tabs.addTab(self.changes, "谁改过这个数")
         self.open_button = primary_button("打开所在页面", None, self._open)
         self._lay_out()
         self.figure.chosen.connect(self._load)
@@ -87,7 +98,7 @@ class TraceDialog(QDialog):
         outer.addWidget(self.figure)
         outer.addWidget(self.value)
         outer.addWidget(self.note)
-        outer.addWidget(self.table, 1)
+        outer.addWidget(self.tabs, 1)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(button("关闭", None, self.accept))
@@ -97,7 +108,7 @@ class TraceDialog(QDialog):
     def _load(self) -> None:
         key = self.figure.choice()
         if key is not None:
-            self._desk.runner.run(self, lambda: self._trace(key), self._show)
+            self._desk.runner.run(self, lambda: self._behind.trace(key), self._show)
 
     def _show(self, trace: Trace) -> None:
         key = trace.definition.key
@@ -112,6 +123,19 @@ class TraceDialog(QDialog):
         if lines:
             self.table.selectRow(0)
         self.open_button.setEnabled(bool(lines))
+        self._desk.runner.run(self, lambda: self._behind.audit(trace), lambda audit: self._show_changes(key, audit))
+
+    def _show_changes(self, key: str, audit: FigureAudit) -> None:
+        if key != self.figure.choice():
+            return
+        lines = change_lines(audit.entries)
+        self.changes.show_rows(lines, lambda line: f"{line}".encode())
+        first = f"，这里只看前 {audit.looked_at} 条记录" if audit.records > audit.looked_at else ""
+        self.changes.summary.setText(f"{len(lines)} 处改动，最近的在前{first}")
+
+    def show_changes(self) -> None:
+        """Show who changed the figure first."""
+        self.tabs.setCurrentWidget(self.changes)
 
     def _open(self) -> None:
         place = self.table.selected_row()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -27,7 +28,7 @@ from ui.window.texts import NONE, share_text, yuan_text
 from ui.window.widgets.bar_chart import Bar, BarChart
 from ui.window.widgets.buttons import button
 from ui.window.widgets.card import Card
-from ui.window.widgets.figure_card import FigureCard
+from ui.window.widgets.figure_card import WHO_CHANGED, FigureCard
 from ui.window.widgets.labels import label
 from ui.window.widgets.scope_choices import YearChoice
 
@@ -48,6 +49,12 @@ HELD_KINDS: Final = (
     ("培训班", "training.sessions", "个"),
     ("现场学习", "site_visit.sessions", "次"),
 )
+PAST: Final = (
+    *("people.members", "people.probationary", "duties.rate", "hours.members.rate", "hours.leaders.rate"),
+    *("funding.spent", "funding.budget", "funding.execution"),
+    *(key for _, key, _ in HELD_KINDS),
+)
+"""The figures of the page whose records can be looked at."""
 
 ATTENTION: Final = (
     ("short", "照此进度将差学时"),
@@ -105,10 +112,17 @@ class HomePage(Page):
         self.sessions = FigureCard("应开展活动完成")
         self.hours = FigureCard("学时达标")
         self.money = FigureCard("经费支出")
-        for card in (self.members, self.sessions, self.hours, self.money):
+        for card, key in (
+            (self.members, "people.members"),
+            (self.sessions, "duties.rate"),
+            (self.hours, "hours.members.rate"),
+            (self.money, "funding.spent"),
+        ):
+            card.offer_past(partial(self.show_changes_of, key))
             row.addWidget(card, 1)
         self._content.addLayout(row)
         held = Card("已开展")
+        held.head.addWidget(button(WHO_CHANGED, None, partial(self.show_changes_of, HELD_KINDS[0][1])))
         self.held = _numbers(held, [(key, name) for name, key, _ in HELD_KINDS])
         self._content.addWidget(held)
         self._content.addWidget(self._attention())
@@ -146,6 +160,10 @@ class HomePage(Page):
 
     def _going(self, key: str) -> Callable[[], None]:
         return lambda: self.go_wanted.emit(key)
+
+    def show_changes_of(self, figure: str) -> None:
+        """Show who changed a figure of the year shown."""
+        self.show_past(self._figures.behind(self.year.year), PAST, figure)
 
     @override
     def load(self) -> None:

@@ -1,6 +1,6 @@
 """The base of all pages: a heading with actions, reading and writing through the task runner, reloading on changes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Signal
@@ -16,6 +16,7 @@ from ui.window.widgets.labels import label
 from ui.window.widgets.message_bar import MessageBar
 
 if TYPE_CHECKING:
+    from services.figures.behind import Behind
     from ui.window.dialogs.form import RecordForm
 
 Result = TypeVar("Result")
@@ -69,6 +70,15 @@ class Page(QWidget):
         """Open a form over the page, and keep it at hand."""
         self.form = form
         form.open()
+
+    def show_past(self, behind: "Behind", figures: Sequence[str], chosen: str) -> None:
+        """Show who changed the chosen one of the page's figures, and its records; the others can be chosen there."""
+        from ui.window.dialogs.trace import TraceDialog  # noqa: PLC0415 - it knows the catalogue and the history
+
+        dialog = TraceDialog(self.desk, behind, figures, chosen, self)
+        dialog.show_changes()
+        dialog.page_wanted.connect(self.go_wanted)
+        dialog.open()
 
     def read(self, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
         """Read on the worker thread, then hand the result to `done`."""

@@ -1,10 +1,16 @@
 """A card with one key figure."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from collections.abc import Callable
+from typing import Final
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QWidget
+
+from ui.window.look import Colour, Icon, icon
 from ui.window.widgets.card import Card
 from ui.window.widgets.labels import label, wrapped_label
+
+WHO_CHANGED: Final = "谁改过这个数"
 
 
 class FigureCard(Card):
@@ -14,7 +20,8 @@ class FigureCard(Card):
         super().__init__(parent=parent)
         self._name = name
         self.setMinimumWidth(170)
-        self.body.addWidget(label(name, "fieldLabel"))
+        self.head.addWidget(label(name, "fieldLabel"), 1)
+        self.body.addLayout(self.head)
         line = QHBoxLayout()
         line.setSpacing(6)
         self._value = label("…", "figure")
@@ -31,6 +38,15 @@ class FigureCard(Card):
         self._note = wrapped_label("", "hint")
         self.body.addWidget(self._note)
         self.body.addStretch(1)
+
+    def offer_past(self, pressed: Callable[[], object]) -> None:
+        """Offer, beside the name, who changed the figure."""
+        made = QToolButton()
+        made.setIcon(icon(Icon.HISTORY, Colour.MUTED))
+        made.setToolTip(WHO_CHANGED)
+        made.setAccessibleName(f"{WHO_CHANGED}：{self._name}")
+        made.clicked.connect(lambda: pressed())
+        self.head.addWidget(made)
 
     def show_figure(self, value: str, unit: str = "", note: str = "", share: float | None = None) -> None:
         """Show a value; `share` (0 to 1, above is cut off) draws the bar."""

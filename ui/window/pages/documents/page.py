@@ -186,10 +186,8 @@ class DocumentsPage(Page):
         request = self._wanted
         if request is None:
             return
-        documents = self._services.documents
-        self.trace_dialog = TraceDialog(
-            self.desk, lambda key: documents.trace(request, key), self._figures, figure, self
-        )
+        behind = self._services.documents.behind(request)
+        self.trace_dialog = TraceDialog(self.desk, behind, self._figures, figure, self)
         self.trace_dialog.page_wanted.connect(self.go_wanted)
         self.trace_dialog.open()
 

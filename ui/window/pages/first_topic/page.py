@@ -99,6 +99,7 @@ class FirstTopicPage(Page):
         self._content.setSpacing(12)
         self.figures = FigureRow()
         self.late = LateCard()
+        self.figures.past_wanted.connect(self.show_changes_of)
         self._content.addWidget(self.figures)
         self._content.addWidget(self.late)
         self.body.addWidget(scrolled(content), 1)
@@ -168,6 +169,10 @@ class FirstTopicPage(Page):
         for listing in (self.measures, self.late.listing, self.soon):
             listing.table.activated_row.connect(lambda _, listing=listing: self.ask_progress(listing))
         self.items.table.activated_row.connect(lambda _: self.ask_change_item())
+
+    def show_changes_of(self, figure: str) -> None:
+        """Show who changed a figure of the year shown."""
+        self.show_past(self._figure_service.behind(self.year.year), tuple(self.figures.cards), figure)
 
     @override
     def load(self) -> None:

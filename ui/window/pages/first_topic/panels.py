@@ -1,8 +1,10 @@
 """The upper part of the page: the year's figures, and what is overdue."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from services.figures.rows import Value
@@ -28,7 +30,9 @@ FIGURES: Final = (
 
 
 class FigureRow(QWidget):
-    """The cards of a year."""
+    """The cards of a year; `past_wanted` speaks the key of the figure whose changes are asked for."""
+
+    past_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,7 +40,8 @@ class FigureRow(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         self.cards = {key: FigureCard(name) for key, name, _ in FIGURES}
-        for card in self.cards.values():
+        for key, card in self.cards.items():
+            card.offer_past(partial(self.past_wanted.emit, key))
             card.setMinimumWidth(CARD_WIDTH)
             layout.addWidget(card, 1)
 
