@@ -113,10 +113,14 @@ class Database:
                 yield connection
         except (OperationalError, driver.OperationalError) as error:
             # What the driver says outside SQLAlchemy (DETACH on a full disk) is the same refusal.
-            for words, refusal in self._refusals.items():
-                if words in str(getattr(error, "orig", error)):
-                    raise refusal(self.path) from error
+            self._refuse(error)
             raise
+
+    def _refuse(self, error: Exception) -> None:
+        """Raise what is to be told of the file's surroundings; nothing where they are not at fault."""
+        for words, refusal in self._refusals.items():
+            if words in str(getattr(error, "orig", error)):
+                raise refusal(self.path) from error
 
     def compact(self) -> None:
         """Rewrite the file without what was removed from it, so that no byte of that stays, nor in the journal."""
@@ -125,12 +129,13 @@ class Database:
             for statement in ("VACUUM", "PRAGMA journal_mode = DELETE", "PRAGMA journal_mode = PERSIST"):
                 raw.cursor().execute(statement)
         except driver.OperationalError as error:
-            for words, refusal in self._refusals.items():
-                if words in str(error):
-                    raise refusal(self.path) from error
+            self._refuse(error)
             raise
         finally:
             raw.close()
+
+    def look(self) -> None:
+        """Make sure that the file can be reached; a file on this PC always can."""
 
     def close(self) -> None:
         """Close every connection; the file can then be copied, replaced or unplugged."""

@@ -17,9 +17,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from services.errors import HeldError, HoldLostError
+from services.errors import AppError, HeldError, HoldLostError
 from services.folders import Seat
 from services.processes import is_running, machine_mark, process_mark
+from services.stick.generations import generations, without_number
 
 BEAT_SECONDS: Final = 10.0
 STILL_SECONDS: Final = 35.0  # three beats missed, and room for a slow share
@@ -71,6 +72,12 @@ class Holding:
         if self.lost:
             raise HoldLostError(self.path)
 
+    def look(self) -> None:
+        """Refuse as `require` does, by what the holder's file says now: the stick was away."""
+        if self._written:
+            self.beat()
+        self.require()
+
     def beat(self) -> None:
         """Count the heartbeat up; through one open file, so that it never gets into that of whoever took over."""
         self.holder = replace(self.holder, beat=self.holder.beat + 1)
@@ -82,8 +89,9 @@ class Holding:
                 file.seek(0)
                 file.write(_written_out(self.holder))
         except FileNotFoundError:
-            with suppress(OSError):  # the stick may be out
-                _make(holder_file(self.path), self.holder)
+            with suppress(OSError, AppError):  # the stick may be out, or another one in its place
+                if generations(without_number(self.path)):
+                    _make(holder_file(self.path), self.holder)
         except OSError:
             pass  # tried again at the next beat
 
@@ -103,8 +111,8 @@ class Holding:
 
 
 def holder_file(path: Path) -> Path:
-    """Name the file that says who holds a ledger."""
-    return path.with_name(f"{path.name}.lock")
+    """Name the file that says who holds a ledger: one for all its generations."""
+    return path.with_name(f"{without_number(path).name}.lock")
 
 
 def read_holder(path: Path, token: str = "") -> Holder | None:

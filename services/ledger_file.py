@@ -28,6 +28,7 @@ from services.errors import (
     RequiredFieldError,
     WrongPasswordError,
 )
+from services.stick.straight import open_on_stick
 
 # Gives the password of a protected file, empty when there is none to give.
 PasswordSource: TypeAlias = Callable[[Path], str]
@@ -91,11 +92,11 @@ class LedgerFiles:
             raise
         return database
 
-    def open(self, path: Path, guard: Guard = free_to_write, *, on_stick: bool = False) -> Database:
+    def open(self, path: Path, guard: Guard = free_to_write, *, on_stick: Guard | None = None) -> Database:
         """Open a file for work: refuse what is not ours, back it up, upgrade an older one on a verified copy.
 
         The backup is the day's first; an upgrade, an import, a merge and a restore have one of their own. `guard` is
-        asked before each write; `on_stick` tells that the file is edited straight on a stick.
+        asked before each write; `on_stick`, for a file edited straight on a stick, when the stick is back.
         """
         key, state = self._state(path)
         if state is SchemaState.OLDER:
@@ -103,7 +104,9 @@ class LedgerFiles:
             self._upgrade_on_copy(path, key)
         else:
             self.backups.make_daily(path, key)
-        return Database(path, REFUSALS, key, Opening(self.label, self.clock.now), guard=guard, keep_in_memory=on_stick)
+        if on_stick is not None:
+            return open_on_stick(path, key, Opening(self.label, self.clock.now), guard, on_stick)
+        return Database(path, REFUSALS, key, Opening(self.label, self.clock.now), guard=guard)
 
     def open_for_reading(self, path: Path) -> Database:
         """Open a file to be read only (figures, printing): no backup, but an older one is upgraded first."""
@@ -131,6 +134,7 @@ class LedgerFiles:
 
     def back_up(self, database: Database, occasion: Occasion) -> MadeBackup:
         """Back an open ledger up before something great is done to it."""
+        database.look()
         return self.backups.make(database.path, database.key, occasion)
 
     def _database(self, path: Path, key: FileKey | None = None) -> Database:

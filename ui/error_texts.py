@@ -73,6 +73,22 @@ TEXTS: Final[dict[type[AppError], str]] = {
     stick_errors.StickFaultyError: "U盘出错，没有存成 {path}（在“{step}”这一步），请换一个U盘，原来的内容没有改动。",
     stick_errors.ReadBackDiffersError: "存到U盘的 {path} 读回来与写入的不一致，已经作废，请换一个U盘后重试。",
     stick_errors.NewerOnStickError: "U盘上的 {path} 是别处新写的，没有覆盖它，请先把它合并进来，再存回U盘。",
+    stick_errors.LedgerGoneError: (
+        "U盘已拔出，读写不了 {path}，填写的内容都还在窗口里，请插回原来的U盘，再点一次“保存”。"
+    ),
+    stick_errors.LedgerChangedError: (
+        "U盘上的 {path} 不是拔出前的样子（在别处改过，或者换了U盘），没有往里写，"
+        "请插回原来的U盘，或者关闭台账重新打开。"
+    ),
+    stick_errors.LedgerGotThroughError: (
+        "拔出U盘时没有存成的那一次修改，其实已经写到 {path} 里，这次没有再写，请先核对，确实要再写就再点一次“保存”。"
+    ),
+    stick_errors.LedgerNotTakenError: (
+        "U盘没有接受这次修改（写保护或者出错），填写的内容都还在窗口里，请检查U盘后再点一次“保存”：{path}。"
+    ),
+    stick_errors.LedgerHasNoRoomError: (
+        "U盘空间不够，这次修改没有保存，填写的内容都还在窗口里，请腾出空间后再点一次“保存”：{path}。"
+    ),
     stick_errors.NoSoundGenerationError: "{path} 的各代文件都不完整，请从备份恢复。",
     exchange_errors.BranchCopyError: "本台账只是“{branch}”的副本，不能合并整个台账 {path}，请让对方为“{branch}”打包。",
     exchange_errors.OtherBranchError: "{path} 是“{theirs}”的数据，本台账是“{ours}”的副本，没有合并。",

@@ -69,6 +69,10 @@ class StepWriter:
         self._actor = secrets.randbits(ACTOR_BITS) | 1
         self._opened_at = ""
 
+    def wrote(self, actor: int) -> bool:
+        """Tell whether what an actor wrote is of this opening."""
+        return actor == self._actor
+
     def begin(self, session: Session) -> None:
         """Take the clock: it never goes backwards, whatever the PC's clock says, and is ticked once a transaction."""
         connection = session.connection()

@@ -68,3 +68,38 @@ class NewerOnStickError(AppError):
     """Somebody else wrote to the stick since this PC took its copy; that is never written over."""
 
     path: Path
+
+
+@dataclass
+class LedgerGoneError(AppError):
+    """A ledger that is edited straight on a stick cannot be reached: the stick was pulled out."""
+
+    path: Path
+
+
+@dataclass
+class LedgerChangedError(AppError):
+    """What came back in the place of a ledger edited straight on a stick was changed elsewhere, or is another one."""
+
+    path: Path
+
+
+@dataclass
+class LedgerGotThroughError(AppError):
+    """The write that was refused when the stick went is on it after all: told once, before it is entered again."""
+
+    path: Path
+
+
+@dataclass
+class LedgerNotTakenError(AppError):
+    """A stick that is there did not take a change: it is write-protected, or fails."""
+
+    path: Path
+
+
+@dataclass
+class LedgerHasNoRoomError(AppError):
+    """A stick that is edited straight on is full."""
+
+    path: Path

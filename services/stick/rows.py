@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.enums import LabelledEnum
+from services.errors import AppError
 
 
 class WriteStep(LabelledEnum):
@@ -64,6 +65,18 @@ class StickState:
     is_there: bool
     has_news: bool
     handed_back: str
+
+
+@dataclass(frozen=True, slots=True)
+class StraightState:
+    """Of a ledger edited straight on a stick: is it there, and what stands against going on with it.
+
+    `got_through` tells that the last write before the stick went, which was refused, is on it after all.
+    """
+
+    is_there: bool
+    refusal: AppError | None = None
+    got_through: bool = False
 
 
 @dataclass(frozen=True, slots=True)

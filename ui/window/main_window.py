@@ -306,15 +306,16 @@ class MainWindow(QMainWindow):
         """Close the open ledger and show the start page."""
         self._stack.setCurrentWidget(self.start_page)
         if self.services is not None:
-            self.desk.runner.run(self, self.services.close, self._closed)
+            straight = self.services.straight is not None
+            self.desk.runner.run(self, self.services.close, lambda refusal: self._closed(refusal, straight=straight))
             self._leave()
 
-    def _closed(self, refusal: AppError | None) -> None:
+    def _closed(self, refusal: AppError | None, *, straight: bool) -> None:
         """Say what a stick did not take; the work is kept here."""
         if refusal is not None:
             from ui.window.stick.words import kept_words  # noqa: PLC0415 - only for ledgers on sticks
 
-            self._say(kept_words(refusal), Tone.WAITING)
+            self._say(kept_words(refusal, straight=straight), Tone.WAITING)
 
     def _leave(self) -> None:
         """Let go of the open ledger, which somebody closes."""
@@ -371,6 +372,9 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.stick.may_close():
+            event.ignore()
+            return
         self.settings.setValue("window/geometry", self.saveGeometry())
         self.close_ledger()
         super().closeEvent(event)

@@ -17,12 +17,11 @@ def _nothing() -> None:
 
 
 class Opened(NamedTuple):
-    """`path` is what the officer opened; `straight` tells that it is edited on the stick itself."""
+    """`path` is what the officer opened; `copy` is what a ledger from a stick is worked on in."""
 
     path: Path
     release: Callable[[], None] = _nothing
     copy: WorkingCopy | None = None
-    straight: bool = False
 
     def hand_over(self, services: Services) -> AppError | None:
         """Hand a working copy back to its stick, or back up what is edited on the stick; tell what was refused."""
@@ -32,7 +31,7 @@ class Opened(NamedTuple):
         try:
             if services.stick is not None:
                 services.stick.hand_back()
-            elif self.straight and not services.read_only:
+            elif services.straight is not None:
                 services.back_up(Occasion.CLOSED)
         except AppError as error:
             return error

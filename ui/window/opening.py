@@ -94,9 +94,9 @@ class LedgerOpener(NamedTuple):
         try:
             if self.stick.is_copied(path):
                 return self._open_copy(path, holding, files)
-            straight = self.stick.is_removable(path)
-            database = files.open(path, holding.require, on_stick=straight)
-            return Services(database, self.clock, Opened(path, holding.release, straight=straight), files)
+            on_stick = holding.look if self.stick.is_removable(path) else None
+            database = files.open(path, holding.require, on_stick=on_stick)
+            return Services(database, self.clock, Opened(path, holding.release), files)
         except BaseException:
             holding.release()
             raise

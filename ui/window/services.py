@@ -51,6 +51,7 @@ if TYPE_CHECKING:  # see above
     from services.sessions.service import SessionService
     from services.shortcomings.service import ShortcomingService
     from services.stick.at_work import StickWork
+    from services.stick.straight import StraightWork
     from services.study_app.service import StudyAppService
     from services.study_resources.service import StudyResourceService
     from services.targets.service import TargetService
@@ -87,10 +88,12 @@ class Services:
         """Give the file that the officer opened: on a stick another one than is worked on."""
         return self._opened.path
 
-    @property
-    def straight(self) -> bool:
-        """Tell whether the ledger is edited straight on a stick."""
-        return self._opened.straight
+    @cached_property
+    def straight(self) -> StraightWork | None:
+        """What can be told of a ledger edited straight on a stick; None for others."""
+        from services.stick.straight import StraightWork  # noqa: PLC0415 - at first use
+
+        return StraightWork.of(self._database)
 
     @cached_property
     def stick(self) -> StickWork | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.window.desk import Desk
 from ui.window.look import Tone
@@ -33,7 +33,10 @@ class Workspace(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.navigation)
-        layout.addWidget(self._stack, 1)
+        self._right = QVBoxLayout()
+        self._right.setSpacing(0)
+        self._right.addWidget(self._stack, 1)
+        layout.addLayout(self._right, 1)
         self.navigation.wanted.connect(self.go_to)
 
     def open(self, services: Services, first: str) -> None:
@@ -67,6 +70,15 @@ class Workspace(QWidget):
         """Say something on the page that is shown."""
         if self._shown in self._pages:
             self._pages[self._shown].message_bar.say(text, tone)
+
+    def put_above(self, bar: QWidget) -> None:
+        """Put a bar above the pages, whichever of them is shown."""
+        self._right.insertWidget(0, bar)
+
+    def quiet(self) -> None:
+        """Take back what any page says: it does not hold any more."""
+        for page in self._pages.values():
+            page.message_bar.hide()
 
     def close_pages(self) -> None:
         """Close all pages; none of them is called back."""

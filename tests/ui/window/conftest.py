@@ -72,6 +72,7 @@ def main_window(
     window.show()
     qtbot.waitExposed(window)
     yield window
+    window.close_ledger()  # the window's own closing would wait for a stick
     window.close()
     window.desk.stop()
     for handler in list(LOGGER.handlers):

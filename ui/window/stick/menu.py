@@ -17,10 +17,13 @@ if TYPE_CHECKING:  # not for the first paint
     from services.errors import AppError
     from services.stick.at_work import StickWork
     from services.stick.rows import HandedBack, Newer, StickState
+    from services.stick.straight import StraightWork
     from ui.window.desk import Desk
     from ui.window.main_window import MainWindow
     from ui.window.pages.merging.dialog import MergeDialog
     from ui.window.services import Services
+    from ui.window.stick.leaving import Leaving
+    from ui.window.stick.straight_watch import StraightWatch
 
 LOOK_MILLISECONDS: Final = 5000
 STRAIGHT_QUESTION: Final = (
@@ -49,6 +52,8 @@ class StickMenu(QObject):
         self._services: Services | None = None
         self._was_there = True
         self.dialog: MergeDialog | None = None
+        self.watch: StraightWatch | None = None
+        self.leaving: Leaving | None = None
         self.save = self._add(menu, "保存到U盘(&S)", self.hand_back)
         self.save.setProperty("shortcut", "Ctrl+Shift+S")  # setShortcut imports the Qt namespace, 25 ms
         self.straight = self._add(menu, "直接在U盘上编辑（不建议）…", self.ask_straight)
@@ -71,9 +76,12 @@ class StickMenu(QObject):
         """Act on a ledger."""
         self._services = services
         self._allow()
+        if services.straight is not None:
+            self._watch_straight(services.straight)
         if services.stick is None:
-            where = "U盘（直接编辑）" if services.straight else "本机"
-            self.place_changed.emit("只读" if services.read_only else where)
+            self.place_changed.emit(
+                "只读" if services.read_only else "U盘（直接编辑）" if services.straight else "本机"
+            )
             return
         from ui.window.stick.words import opening_words  # noqa: PLC0415 - only for ledgers on sticks
 
@@ -85,13 +93,38 @@ class StickMenu(QObject):
         self.look()
         self._timer.start()
 
+    def _watch_straight(self, work: StraightWork) -> None:
+        from ui.window.stick.straight_watch import StraightWatch  # noqa: PLC0415 - only for ledgers on sticks
+
+        self.watch = StraightWatch(self._window, self._desk, work)
+        self.watch.place_changed.connect(self.place_changed)
+        self.watch.reopen_wanted.connect(self._reopen)
+
+    def _reopen(self) -> None:
+        """Have the ledger opened as it is on the stick now."""
+        if self._services is not None:
+            self.choice_wanted.emit(self._services.opened_from, StickChoice.STRAIGHT)
+
     def close(self) -> None:
         """Act on nothing."""
         self._timer.stop()
+        if self.watch is not None:
+            self.watch.close()
+            self.watch = None
         self._desk.runner.release(self)
         self._services = None
         self._allow()
         self.place_changed.emit("")
+
+    def may_close(self) -> bool:
+        """Tell whether the window may close now: a ledger from a stick goes there first."""
+        if self._services is None:
+            return True
+        if self.leaving is None:
+            from ui.window.stick.leaving import Leaving  # noqa: PLC0415 - not for the first paint
+
+            self.leaving = Leaving(self._window, self._desk)
+        return self.leaving.may_close()
 
     def _allow(self) -> None:
         services = self._services

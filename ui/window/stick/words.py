@@ -1,6 +1,7 @@
 """What the window says of a ledger on a stick."""
 
 from services.errors import AppError
+from services.stick.errors import LedgerGoneError
 from services.stick.rows import Begun, StickState
 from services.stick.working_copy import WorkingCopy
 from ui.error_texts import sentence
@@ -32,6 +33,18 @@ def state_words(state: StickState) -> str:
     return f"{where} · {last}{' · 有新的修改' if state.has_news else ''}"
 
 
-def kept_words(error: AppError) -> str:
+def kept_words(error: AppError, *, straight: bool = False) -> str:
     """Say why the stick was not written, and that nothing is lost."""
-    return f"{sentence(error)}没有存回的修改都保存在本机。"
+    if straight:
+        gone = isinstance(error, LedgerGoneError)
+        return f"{'U盘已拔出，' if gone else sentence(error)}这次关闭没有在本机留备份；保存过的内容都在U盘上。"
+    return f"{sentence(error)}没有存回的修改都保存在本机，下次打开这个台账时接着存回。"
+
+
+def quitting_words(*, straight: bool, waits: bool) -> str:
+    """Say, when the program is left and the stick cannot be reached, where the work is and what can be done."""
+    if straight:
+        kept = "保存过的内容都在U盘上，没有丢失；现在退出，只是这一次不在本机留备份。"
+    else:
+        kept = "修改都保存在本机，没有丢失；现在退出，下次打开这个台账时接着存回U盘。"
+    return f"{kept}{'插回U盘后会自动继续并退出。' if waits else ''}"
