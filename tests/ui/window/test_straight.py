@@ -75,7 +75,7 @@ def branches(window: MainWindow) -> list[str]:
 def test_what_is_typed_outlives_a_pulled_stick_and_is_saved_when_it_is_back(
     window: MainWindow, stick: Path, settled: Settled
 ) -> None:
-    assert window.place_label.text() == "U盘（直接编辑）"
+    assert window.status.place.text() == "U盘（直接编辑）"
     press(window, "新增下级")
     form = dialog(window, OrganizationForm)
     name = form.findChildren(QLineEdit)[0]
@@ -89,11 +89,11 @@ def test_what_is_typed_outlives_a_pulled_stick_and_is_saved_when_it_is_back(
     look(window, settled)
     assert strip(window).isVisible()
     assert strip(window).title.text() == "U盘已拔出"
-    assert window.place_label.text() == "U盘已拔出（直接编辑）"
+    assert window.status.place.text() == "U盘已拔出（直接编辑）"
     plug_in(stick)
     look(window, settled)
     assert strip(window).isHidden()
-    assert window.place_label.text() == "U盘（直接编辑）"
+    assert window.status.place.text() == "U盘（直接编辑）"
     form.save_button.click()
     settled()
     assert branches(window) == ["第一党支部"]

@@ -34,6 +34,7 @@ class NotOnStickDialog(QDialog):
         self.setWindowTitle("退出")
         self.setAccessibleName("退出")
         self.setMinimumWidth(560)
+        self.title = label("", "cardTitle")
         self.words = wrapped_label("")
         self.reason = wrapped_label("", "hint")
         self.again_button = primary_button("再试一次", None, self.again_wanted.emit)
@@ -42,7 +43,7 @@ class NotOnStickDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(12)
-        layout.addWidget(label("还没有存到U盘", "cardTitle"))
+        layout.addWidget(self.title)
         layout.addWidget(self.words)
         layout.addWidget(self.reason)
         row = QHBoxLayout()
@@ -52,10 +53,13 @@ class NotOnStickDialog(QDialog):
         row.addWidget(self.again_button)
         layout.addLayout(row)
 
-    def say(self, words: str, reason: str) -> None:
-        """Tell how things stand."""
+    def say(self, title: str, words: str, reason: str) -> None:
+        """Tell how things stand, with the room that the texts take."""
+        self.title.setText(title)
         self.words.setText(words)
         self.reason.setText(reason)
+        self.reason.setVisible(bool(reason))
+        self.adjustSize()
 
     @override
     def done(self, result: int) -> None:
@@ -113,18 +117,20 @@ class Leaving(QObject):
         from ui.error_texts import sentence  # noqa: PLC0415 - it knows the errors of every service, 20 ms
 
         services = self._window.services
-        dialog = self.dialog or self._open()
+        dialog = self.dialog or self._make()
         straight = services is not None and services.straight is not None
-        dialog.say(quitting_words(straight=straight, waits=isinstance(error, WAITS_FOR)), sentence(error))
-        if isinstance(error, WAITS_FOR):
+        waits = isinstance(error, WAITS_FOR)
+        title = "U盘已拔出" if waits else "还没有存到U盘"
+        dialog.say(title, quitting_words(straight=straight, waits=waits), "" if waits else sentence(error))
+        dialog.open()
+        if waits:
             self._timer.start()
 
-    def _open(self) -> NotOnStickDialog:
+    def _make(self) -> NotOnStickDialog:
         self.dialog = NotOnStickDialog(self._window)
         self.dialog.quit_wanted.connect(self._quit)
         self.dialog.again_wanted.connect(self.try_it)
         self.dialog.finished.connect(self._stay)
-        self.dialog.open()
         return self.dialog
 
     def _stay(self) -> None:

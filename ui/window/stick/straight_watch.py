@@ -100,6 +100,7 @@ class StraightWatch(QObject):
 
             self._was_out = True
             self.strip.say("U盘上的台账有变化", sentence(state.refusal), reopens=True)
+            self.place_changed.emit("U盘（直接编辑）· 台账有变化")
         else:
             self._go_on(got_through=state.got_through)
 
