@@ -16,12 +16,25 @@ OPENING = frozenset("（《〈【〔“‘")
 CLOSING = frozenset("，。、；：）》〉】〕”’")
 """Full-width marks with one empty half: the left one of an opening mark, the right one of a closing one."""
 
+_MARKS = OPENING | CLOSING | NOT_FIRST | NOT_LAST
+
+HANGING = frozenset("，。、")
+"""Marks whose ink is small and low at the left: one that does not fit hangs outside the right edge."""
+
 HALF = 0.5
 _CLOSEST = 0.5
-"""How far, in ems over the measure, a line may be squeezed to take in one closing mark."""
+"""How far, in ems over the measure, the spaces of a line may be squeezed."""
+
+_MOST_FROM_MARKS = 1.0
+"""How many ems more the marks inside a line may give, half an em each, where it would be looser without."""
 
 _LEAST_TO_SQUEEZE = 20
 """A line with fewer characters has too few gaps to squeeze half an em out of."""
+
+_LOOSE = 0.03
+"""Ems a gap that nobody sees; what a line lacks beyond that goes first to where Chinese meets Latin, then after marks."""
+
+_QUARTER = 0.25
 
 _BREAKS_WORDS = frozenset("/-_?&=@")
 _LONGEST_WORD = 16
@@ -75,19 +88,27 @@ class Measure:
         return characters * (self.size + self.character_space)
 
 
-def compose(glyphs: Sequence[SizedGlyph], measure: Measure, indent: int = 0) -> list[ComposedLine]:
-    """Break a paragraph into full lines, the first one indented by so many characters."""
-    breaks = wrap(glyphs, measure.characters, indent)
-    return [_justify(glyphs, (start, stop), measure, 0 if start else indent) for start, stop in pairwise([0, *breaks])]
+def compose(glyphs: Sequence[SizedGlyph], measure: Measure, indent: int = 0, hanging: int = 0) -> list[ComposedLine]:
+    """Break a paragraph into full lines, the first one indented by so many characters, the others by `hanging`."""
+    breaks = wrap(glyphs, measure.characters - hanging, indent - hanging, justified=True)
+    return [
+        _justify(glyphs, (start, stop), measure, hanging if start else indent) for start, stop in pairwise([0, *breaks])
+    ]
 
 
-def wrap(glyphs: Sequence[SizedGlyph], capacity: float, indent: float = 0) -> list[int]:
-    """Tell where each line of so many ems stops, the first one shorter by `indent`."""
+def wrap(
+    glyphs: Sequence[SizedGlyph], capacity: float, indent: float = 0, *, justified: bool = False
+) -> list[int]:
+    """Tell where each line of so many ems stops, the first one shorter by `indent`.
+
+    Only lines that will be `justified` may be too long: their last mark hangs, or they are squeezed.
+    """
     allowed = _break_points(glyphs)
+    fill = _fill if justified else _fill_plainly
     stops: list[int] = []
     start = 0
     while start < len(glyphs):
-        start = _fill(glyphs, allowed, start, capacity if stops else capacity - indent)
+        start = fill(glyphs, allowed, start, capacity if stops else capacity - indent)
         stops.append(start)
     return stops
 
@@ -132,20 +153,46 @@ def _may_break(one: str, other: str) -> bool:
     return not (_is_word(one) and _is_word(other))
 
 
-def _fill(glyphs: Sequence[SizedGlyph], allowed: list[bool], start: int, capacity: float) -> int:
+def _fill_plainly(glyphs: Sequence[SizedGlyph], allowed: list[bool], start: int, capacity: float) -> int:
     """Find where the line that begins at `start` ends: the last permitted place that fits, else the last that fits."""
     width = 0.0
+    permitted = fitting = start
+    for index in range(start, len(glyphs)):
+        glyph = glyphs[index]
+        if width + glyph.advance > capacity + _EPSILON:
+            break
+        fitting = index + 1
+        if allowed[index]:
+            permitted = index + 1
+        follower = glyphs[index + 1].character if index + 1 < len(glyphs) else ""
+        width += glyph.advance - _overlap(glyph.character, follower)
+    if permitted > start:
+        return permitted
+    return max(fitting, start + 1)
+
+
+def _fill(glyphs: Sequence[SizedGlyph], allowed: list[bool], start: int, capacity: float) -> int:
+    """Find where a line that will be justified ends; where nothing is permitted, the last place that fits."""
+    width = given = 0.0
+    loose = capacity
     permitted = fitting = start
     for index in range(start, len(glyphs)):
         glyph = glyphs[index]
         over = width + glyph.advance - capacity
         if over <= _EPSILON:
             fitting = index + 1
-        if allowed[index] and _takes_in(glyph.character, over, index - start):
+        if allowed[index] and (
+            _takes_in(glyph.character, over, index - start)
+            or (index - start >= _LEAST_TO_SQUEEZE and over < loose and over <= min(given, _MOST_FROM_MARKS) + _CLOSEST)
+        ):
             permitted = index + 1
+            loose = max(-over, 0.0)
         follower = glyphs[index + 1].character if index + 1 < len(glyphs) else ""
-        width += glyph.advance - _overlap(glyph.character, follower)
-        if width > capacity + 1:
+        overlap = _overlap(glyph.character, follower)
+        if not overlap and glyph.character in CLOSING:
+            given += HALF
+        width += glyph.advance - overlap
+        if width > capacity + _MOST_FROM_MARKS + 1:
             break
     if permitted > start:
         return permitted
@@ -156,21 +203,63 @@ def _takes_in(character: str, over: float, gaps: int) -> bool:
     """Tell whether a line still holds a last character that reaches `over` ems beyond the measure."""
     if over <= _EPSILON:
         return True
+    if character in HANGING:
+        return over <= 1 + _EPSILON
     return character in CLOSING and gaps >= _LEAST_TO_SQUEEZE and over - HALF <= _CLOSEST + _EPSILON
 
 
 def _justify(glyphs: Sequence[SizedGlyph], span: tuple[int, int], measure: Measure, indent: int) -> ComposedLine:
     start, stop = span
-    advances = set_closer(glyphs[start:stop])
+    line = glyphs[start:stop]
+    advances = set_closer(line)
     capacity = measure.characters - indent
-    full = stop < len(glyphs) or sum(advances) > capacity + _EPSILON
-    if sum(advances) > capacity + _EPSILON and glyphs[stop - 1].character in CLOSING:
-        advances[-1] -= HALF
+    too_long = sum(advances) > capacity + _EPSILON
+    full = stop < len(glyphs) or too_long
     offset = measure.offset(indent)
-    space = measure.character_space
-    if full and len(advances) > 1:
-        space = (measure.width - offset - sum(advances) * measure.size) / (len(advances) - 1)
+    hangs = too_long and line[-1].character in HANGING
+    inside = len(advances) - hangs
+    if too_long and not hangs:
+        _squeeze(line, advances, capacity)
+    if not full or inside < 2:  # noqa: PLR2004 - one character has no gap
+        return ComposedLine(start, stop, tuple(advances), measure.character_space, offset, full)
+    lacking = (measure.width - offset) / measure.size - sum(advances[:inside])
+    _open_up(line[:inside], advances, lacking - _LOOSE * (inside - 1))
+    space = (measure.width - offset - sum(advances[:inside]) * measure.size) / (inside - 1)
     return ComposedLine(start, stop, tuple(advances), space, offset, full)
+
+
+def _squeeze(line: Sequence[SizedGlyph], advances: list[float], capacity: float) -> None:
+    """Set a last mark at half its width; what the line is still too long by, the marks inside give in equal parts."""
+    last = len(line) - 1
+    if line[last].character in CLOSING:
+        advances[last] -= HALF
+    marks = [index for index in range(last) if line[index].character in CLOSING and advances[index] >= 1 - _EPSILON]
+    over = sum(advances) - capacity
+    if marks and over > _EPSILON:
+        for index in marks:
+            advances[index] -= min(HALF, over / len(marks))
+
+
+def _open_up(line: Sequence[SizedGlyph], advances: list[float], lacking: float) -> None:
+    """Give what a loose line lacks, in ems, a quarter of an em each to the places where it is not seen."""
+    if lacking <= 0:
+        return
+    pairs = list(pairwise(glyph.character for glyph in line))
+    borders = [index for index, (one, other) in enumerate(pairs) if _is_border(one, other)]
+    marks = [index for index, (one, other) in enumerate(pairs) if one in CLOSING and other not in NOT_FIRST]
+    for places in (borders, marks):
+        if places and lacking > 0:
+            share = min(_QUARTER, lacking / len(places))
+            for index in places:
+                advances[index] += share
+            lacking -= share * len(places)
+
+
+def _is_border(one: str, other: str) -> bool:
+    """Tell whether a Latin word or a number meets Chinese text."""
+    if one in _MARKS or other in _MARKS or " " in (one, other):
+        return False
+    return one.isascii() != other.isascii()
 
 
 def wrap_text(text: str, advances: Mapping[str, float], capacity: float) -> list[str]:

@@ -73,7 +73,7 @@ class OfficialLayout:
         """Lay out the headings that wait, on one page with so many lines of what follows them."""
         glyphs = [self._glyphs(heading.text, _HEADING_FACES[heading.level]) for heading in self._headings]
         if glyphs:
-            self._need(sum(len(wrap(each, CHARACTERS, 2)) for each in glyphs) + followed_by)
+            self._need(sum(len(wrap(each, CHARACTERS, 2, justified=True)) for each in glyphs) + followed_by)
         for heading in self._headings:
             self._heading(heading)
         self._headings = []

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from services.documents.pdf.composition import (
     CLOSING,
+    HANGING,
     NOT_FIRST,
     NOT_LAST,
     ComposedLine,
@@ -16,6 +17,7 @@ from services.documents.pdf.composition import (
     balance,
     compose,
     set_closer,
+    wrap,
     wrap_text,
 )
 
@@ -33,8 +35,9 @@ def letters(text: str) -> list[Letter]:
     return [Letter(character, 0.5 if character.isascii() else 1.0) for character in text]
 
 
-def right_edge(line: ComposedLine) -> float:
-    return line.indent + sum(line.advances) * 16 + (len(line.advances) - 1) * line.character_space
+def right_edge(line: ComposedLine, *, hangs: bool = False) -> float:
+    advances = line.advances[:-1] if hangs else line.advances
+    return line.indent + sum(advances) * 16 + (len(advances) - 1) * line.character_space
 
 
 # As in real papers: a mark follows a character, at most two marks stand together, numbers are short.
@@ -63,8 +66,11 @@ TEXTS = st.lists(PIECES, min_size=1, max_size=200).map("".join)
 def test_every_full_line_ends_at_the_right_edge(text: str) -> None:
     lines = compose(letters(text), MEASURE, indent=2)
     for line in lines[:-1]:
-        assert right_edge(line) == pytest.approx(MEASURE.width, abs=0.01)
-    assert right_edge(lines[-1]) <= MEASURE.width + 0.01
+        edges = [right_edge(line)]
+        if text[line.stop - 1] in HANGING:
+            edges.append(right_edge(line, hangs=True))
+        assert any(edge == pytest.approx(MEASURE.width, abs=0.01) for edge in edges)
+    assert right_edge(lines[-1], hangs=right_edge(lines[-1]) > MEASURE.width + 0.01) <= MEASURE.width + 0.01
 
 
 @given(TEXTS)
@@ -88,7 +94,9 @@ def test_numbers_stay_whole(text: str) -> None:
 def test_any_text_is_set_completely_within_the_measure(text: str) -> None:
     lines = compose(letters(text), MEASURE, indent=2)
     assert [index for line in lines for index in range(line.start, line.stop)] == list(range(len(text)))
-    assert all(right_edge(line) <= MEASURE.width + 0.01 for line in lines)
+    for line in lines:
+        hangs = text[line.stop - 1] in HANGING and right_edge(line) > MEASURE.width + 0.01
+        assert right_edge(line, hangs=hangs) <= MEASURE.width + 0.01
 
 
 def test_a_line_of_hanzi_holds_28_characters_and_the_first_one_26() -> None:
@@ -96,10 +104,38 @@ def test_a_line_of_hanzi_holds_28_characters_and_the_first_one_26() -> None:
     assert [line.stop - line.start for line in lines] == [26, 28, 28, 18]
 
 
-def test_a_closing_mark_that_just_does_not_fit_is_squeezed_in() -> None:
-    lines = compose(letters("学" * 28 + "，" + "习" * 5), MEASURE)
+@pytest.mark.parametrize("mark", ["，", "。", "、"])
+def test_a_small_mark_that_just_does_not_fit_hangs_outside_the_right_edge(mark: str) -> None:
+    lines = compose(letters("学" * 28 + mark + "习" * 5), MEASURE)
+    assert lines[0].stop == 29
+    assert right_edge(lines[0], hangs=True) == pytest.approx(MEASURE.width)
+    assert lines[0].character_space == pytest.approx(MEASURE.character_space)
+
+
+@pytest.mark.parametrize("mark", ["）", "》", "；"])
+def test_another_closing_mark_that_just_does_not_fit_is_squeezed_in(mark: str) -> None:
+    lines = compose(letters("学" * 28 + mark + "习" * 5), MEASURE)
     assert lines[0].stop == 29
     assert lines[0].advances[-1] == 0.5
+    assert right_edge(lines[0]) == pytest.approx(MEASURE.width)
+
+
+def test_a_number_is_drawn_into_the_line_where_its_marks_have_the_room() -> None:
+    lines = compose(letters("学习，" * 8 + "学习党025" + "年学习党章" * 5), MEASURE)
+    assert lines[0].stop == 30
+    assert min(lines[0].advances[:25]) == pytest.approx(1 - 0.5 / 8)
+    assert right_edge(lines[0]) == pytest.approx(MEASURE.width)
+
+
+def test_what_a_loose_line_lacks_goes_to_where_chinese_meets_numbers() -> None:
+    lines = compose(letters("学习12次" * 2 + "学" * 18 + "1234567890" + "学习" * 20), MEASURE)
+    assert lines[0].stop == 28
+    assert lines[0].character_space == pytest.approx(0.03 * 16)
+    assert lines[0].advances[1] > 1.2
+
+
+def test_table_cells_neither_hang_nor_squeeze() -> None:
+    assert wrap(letters("学" * 28 + "，" + "习" * 5), 28) == [27, 34]
 
 
 def test_two_marks_that_do_not_fit_are_pushed_out_with_the_character_before() -> None:
