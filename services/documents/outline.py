@@ -42,6 +42,28 @@ class Addressee:
 
 
 @dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The red head: whose paper it is, its number, who approved it where it goes upwards.
+
+    Where it is `preprinted`, room is left for the issuer's mark and the red line; number and approver are printed.
+    """
+
+    mark: str
+    number: str
+    approver: str = ""
+    preprinted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """版记, at the foot of the last page: who gets copies, which office sends the paper out, when."""
+
+    copies: str
+    office: str
+    issued_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A heading with its number written out: level 1 一、 2 （一） 3 1. 4 （1）."""
 
@@ -53,6 +75,14 @@ class Heading:
 class Paragraph:
     """A paragraph of the body, its first line indented by two characters."""
 
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NameList:
+    """Who was there, under minutes: the label (出席) in 黑体 with a colon, names hanging behind it."""
+
+    label: str
     runs: tuple[Run, ...]
 
 
@@ -76,11 +106,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table inside a paper; a cell is one run, so that a figure stays traceable."""
+    """A table inside a paper; a cell is one run, so that a figure stays traceable.
+
+    A `turned` one lies across pages of its own, with the headings or the attachment's title that stand over it.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Run, ...], ...]
     caption: str = ""
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +146,13 @@ class AttachmentStart:
     title: Title
 
 
-Block = Title | Addressee | Heading | Paragraph | Table | Attachments | Signature | PageBreak | AttachmentStart
+Text = Title | Addressee | Heading | Paragraph | NameList | Table
+"""What is read, one after another."""
+
+Part = Letterhead | Attachments | Signature | PageBreak | AttachmentStart | Imprint
+"""What stands around it."""
+
+Block = Text | Part
 
 
 @dataclass(frozen=True, slots=True)

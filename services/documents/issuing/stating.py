@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from services.documents.outline import Document, Heading, Paper, Paragraph, Run, Table
+from services.documents.outline import Document, Heading, NameList, Paper, Paragraph, Run, Table
 
 
 def runs_of(document: Document) -> Iterator[Run]:
     """Walk the runs of a paper; other documents are plain tables, whose cells name no figures."""
     for block in document.blocks if isinstance(document, Paper) else ():
-        if isinstance(block, Paragraph):
+        if isinstance(block, Paragraph | NameList):
             yield from block.runs
         elif isinstance(block, Table):
             for row in block.rows:

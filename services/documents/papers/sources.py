@@ -8,6 +8,7 @@ from services.documents.outline import (
     Alignment,
     AttachmentStart,
     Column,
+    NameList,
     Paper,
     Paragraph,
     Run,
@@ -28,7 +29,7 @@ def figures_of(paper: Paper) -> tuple[str, ...]:
 
 def _figures(paper: Paper) -> Iterator[str]:
     for block in paper.blocks:
-        runs = block.runs if isinstance(block, Paragraph) else ()
+        runs = block.runs if isinstance(block, Paragraph | NameList) else ()
         cells = (run for row in block.rows for run in row) if isinstance(block, Table) else ()
         yield from (run.figure for run in (*runs, *cells) if run.figure is not None)
 

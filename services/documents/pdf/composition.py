@@ -32,7 +32,7 @@ _LEAST_TO_SQUEEZE = 20
 """A line with fewer characters has too few gaps to squeeze half an em out of."""
 
 _LOOSE = 0.03
-"""Ems a gap that nobody sees; what a line lacks beyond that goes first to where Chinese meets Latin, then after marks."""
+"""Ems a gap that nobody sees; what a line lacks beyond goes first to where Chinese meets Latin, then after marks."""
 
 _QUARTER = 0.25
 
@@ -96,9 +96,7 @@ def compose(glyphs: Sequence[SizedGlyph], measure: Measure, indent: int = 0, han
     ]
 
 
-def wrap(
-    glyphs: Sequence[SizedGlyph], capacity: float, indent: float = 0, *, justified: bool = False
-) -> list[int]:
+def wrap(glyphs: Sequence[SizedGlyph], capacity: float, indent: float = 0, *, justified: bool = False) -> list[int]:
     """Tell where each line of so many ems stops, the first one shorter by `indent`.
 
     Only lines that will be `justified` may be too long: their last mark hangs, or they are squeezed.

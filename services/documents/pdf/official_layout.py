@@ -9,21 +9,24 @@ from services.documents import outline
 from services.documents.pdf.composition import Measure, balance, compose, wrap
 from services.documents.pdf.embedding import DocumentFonts, Glyph
 from services.documents.pdf.fonts import Typeface
+from services.documents.pdf.official_grid import (
+    BLOCK_HEIGHT,
+    BLOCK_WIDTH,
+    BODY_SIZE,
+    CHARACTERS,
+    LEADING,
+    LINES,
+    TITLE_SIZE,
+)
+from services.documents.pdf.official_parts import LETTERHEAD_LINES, set_imprint, set_letterhead
 from services.documents.pdf.official_table import TableSetter
-from services.documents.pdf.page_canvas import A4, MILLIMETRE, SetLine, Stroke, text_width
-
-BLOCK_LEFT = 28 * MILLIMETRE
-BLOCK_TOP = A4[1] - 37 * MILLIMETRE
-BLOCK_WIDTH = 156 * MILLIMETRE
-BLOCK_HEIGHT = 225 * MILLIMETRE
-LINES = 22
-CHARACTERS = 28
-BODY_SIZE = 16.0
-TITLE_SIZE = 22.0
-LEADING = (BLOCK_HEIGHT - BODY_SIZE) / (LINES - 1)
-"""The first line's tops stand on the block's upper edge, the last line's bottoms on its lower one."""
+from services.documents.pdf.page_canvas import SetLine, Stroke, text_width
 
 MEASURE = Measure(BLOCK_WIDTH, BODY_SIZE, CHARACTERS)
+TURNED_MEASURE = Measure(BLOCK_HEIGHT, BODY_SIZE, 40)
+TURNED_LINES = int((BLOCK_WIDTH - BODY_SIZE) / LEADING) + 1
+"""The grid of a turned page: its block lies across."""
+
 _HEADING_FACES = {1: Typeface.HEI, 2: Typeface.KAI, 3: Typeface.BODY, 4: Typeface.BODY}
 _SIGNATURE_LINES = 3
 _LEAST_CARRIED_OVER = 2
@@ -45,6 +48,20 @@ class PaperPage:
     lines: list[SetLine] = field(default_factory=list)
     strokes: list[Stroke] = field(default_factory=list)
     bookmarks: list[Bookmark] = field(default_factory=list)
+    turned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Styled:
+    """Text ready to be composed: of every glyph whether it marks a gap and which figure it states."""
+
+    glyphs: list[Glyph]
+    gaps: list[bool]
+    figures: list[str | None]
+
+    def followed_by(self, other: "_Styled") -> "_Styled":
+        """Append other text."""
+        return _Styled(self.glyphs + other.glyphs, self.gaps + other.gaps, self.figures + other.figures)
 
 
 def plain(text: str) -> str:
@@ -59,37 +76,61 @@ class OfficialLayout:
         self.pages = [PaperPage()]
         self._fonts = fonts
         self._slot = 0
-        self._headings: list[outline.Heading] = []
+        self._waiting: list[outline.Heading | outline.AttachmentStart] = []
+        self._in_names = False
 
     def add(self, block: outline.Block) -> None:
-        """Lay out the next block; headings wait for what they stand over."""
-        if isinstance(block, outline.Heading):
-            self._headings.append(block)
+        """Lay out the next block; headings and an attachment's title wait for what they stand over."""
+        if isinstance(block, outline.Heading | outline.AttachmentStart):
+            if isinstance(block, outline.AttachmentStart):
+                self.finish()
+            self._waiting.append(block)
+            self._in_names = False
             return
+        turned = isinstance(block, outline.Table) and block.turned
+        if turned or self._page.turned:
+            self._begin_page(turned=turned)
         self.finish(self._least_lines(block))
         self._lay_out(block)
+        self._in_names = isinstance(block, outline.NameList)
 
     def finish(self, followed_by: int = 1) -> None:
-        """Lay out the headings that wait, on one page with so many lines of what follows them."""
-        glyphs = [self._glyphs(heading.text, _HEADING_FACES[heading.level]) for heading in self._headings]
+        """Lay out what waits, headings on one page with so many lines of what follows them."""
+        headings = [block for block in self._waiting if isinstance(block, outline.Heading)]
+        starts = [block for block in self._waiting if isinstance(block, outline.AttachmentStart)]
+        self._waiting = []
+        for start in starts:
+            self._attachment_start(start)
+        glyphs = [self._glyphs(heading.text, _HEADING_FACES[heading.level]) for heading in headings]
         if glyphs:
-            self._need(sum(len(wrap(each, CHARACTERS, 2, justified=True)) for each in glyphs) + followed_by)
-        for heading in self._headings:
+            ems = self._measure.characters
+            self._need(sum(len(wrap(each, ems, 2, justified=True)) for each in glyphs) + followed_by)
+        for heading in headings:
             self._heading(heading)
-        self._headings = []
 
     def _lay_out(self, block: outline.Block) -> None:
         match block:
             case outline.Title():
                 self._title(block)
             case outline.Addressee():
-                self._text([outline.Run(block.text + "：")], Typeface.BODY, indent=0)
+                self._text(self._styled([outline.Run(block.text + "：")]), 0)
             case outline.Heading():
                 self._heading(block)
             case outline.Paragraph():
-                self._text(block.runs, Typeface.BODY)
+                self._text(self._styled(block.runs), 2)
+            case outline.NameList():
+                self._names(block)
             case outline.Table():
                 self._table(block)
+            case _:
+                self._lay_out_part(block)
+
+    def _lay_out_part(self, block: outline.Part) -> None:
+        match block:
+            case outline.Letterhead():
+                self._letterhead(block)
+            case outline.Imprint():
+                self._imprint(block)
             case outline.Attachments():
                 self._attachments(block)
             case outline.Signature():
@@ -103,25 +144,47 @@ class OfficialLayout:
 
     def _least_lines(self, block: outline.Block) -> int:
         """Tell how many lines the least part of a block takes that may stand on a page."""
-        if self._headings and isinstance(block, outline.Table):
-            return ceil(TableSetter(block, BLOCK_WIDTH, self._fonts).least_height() / LEADING)
+        if self._waiting and isinstance(block, outline.Table):
+            return ceil(TableSetter(block, self._width, self._fonts, self._height).least_height() / LEADING)
         return 1
 
     @property
     def _page(self) -> PaperPage:
         return self.pages[-1]
 
+    @property
+    def _measure(self) -> Measure:
+        return TURNED_MEASURE if self._page.turned else MEASURE
+
+    @property
+    def _width(self) -> float:
+        return self._measure.width
+
+    @property
+    def _height(self) -> float:
+        return BLOCK_WIDTH if self._page.turned else BLOCK_HEIGHT
+
+    @property
+    def _line_count(self) -> int:
+        return TURNED_LINES if self._page.turned else LINES
+
     def _glyphs(self, text: str, typeface: Typeface) -> list[Glyph]:
         return [self._fonts.glyph(typeface, character) for character in plain(text)]
 
     def _break_page(self) -> None:
         if self._page.lines:
+            self._begin_page(turned=self._page.turned)
+
+    def _begin_page(self, *, turned: bool = False) -> None:
+        """Begin a page that is turned or not; one on which nothing stands yet is taken."""
+        if self._page.lines:
             self.pages.append(PaperPage())
-            self._slot = 0
+        self._page.turned = turned
+        self._slot = 0
 
     def _need(self, lines: int) -> None:
         """Go to a new page unless so many lines still fit."""
-        if self._slot + lines > LINES:
+        if self._slot + lines > self._line_count:
             self._break_page()
 
     def _skip(self) -> None:
@@ -139,16 +202,31 @@ class OfficialLayout:
     def _centred(self, parts: Sequence[str]) -> None:
         """Set a title, broken by sense into lines as even as they can be."""
         glyphs = [self._glyphs(part, Typeface.TITLE) for part in parts]
-        counts = balance([text_width(part, 1) for part in glyphs], BLOCK_WIDTH / TITLE_SIZE)
+        counts = balance([text_width(part, 1) for part in glyphs], self._width / TITLE_SIZE)
         taken = 0
         for count in counts:
             line = [glyph for part in glyphs[taken : taken + count] for glyph in part]
             taken += count
             start = 0
-            for stop in wrap(line, BLOCK_WIDTH / TITLE_SIZE):
+            for stop in wrap(line, self._width / TITLE_SIZE):
                 piece = line[start:stop]
-                self._set((BLOCK_WIDTH - text_width(piece, TITLE_SIZE)) / 2, TITLE_SIZE, piece)
+                self._set((self._width - text_width(piece, TITLE_SIZE)) / 2, TITLE_SIZE, piece)
                 start = stop
+
+    def _letterhead(self, letterhead: outline.Letterhead) -> None:
+        lines, strokes = set_letterhead(letterhead, self._fonts)
+        self._page.lines += lines
+        self._page.strokes += strokes
+        self._slot = LETTERHEAD_LINES
+
+    def _imprint(self, imprint: outline.Imprint) -> None:
+        """Set it at the page's foot, on the next page where there is no room."""
+        lines, strokes = set_imprint(imprint, self._fonts)
+        if self._slot * LEADING > min(stroke.top1 for stroke in strokes):
+            self._break_page()
+        self._page.lines += lines
+        self._page.strokes += strokes
+        self._slot = LINES
 
     def _title(self, title: outline.Title) -> None:
         self._centred(title.parts)
@@ -156,20 +234,28 @@ class OfficialLayout:
 
     def _heading(self, heading: outline.Heading) -> None:
         self._page.bookmarks.append(Bookmark(heading.level, plain(heading.text), self._slot * LEADING))
-        self._text([outline.Run(heading.text)], _HEADING_FACES[heading.level], keeps_next=True)
+        text = self._styled([outline.Run(heading.text)], _HEADING_FACES[heading.level])
+        self._text(text, 2, keeps_next=True)
 
-    def _text(
-        self, runs: Sequence[outline.Run], typeface: Typeface, indent: int = 2, *, keeps_next: bool = False
-    ) -> None:
-        glyphs: list[Glyph] = []
-        gaps: list[bool] = []
-        figures: list[str | None] = []
+    def _names(self, names: outline.NameList) -> None:
+        """Set a list of names, an empty line above the first of several."""
+        if not self._in_names:
+            self._skip()
+        label = self._styled([outline.Run(f"{names.label}：")], Typeface.HEI)
+        hanging = 2 + len(label.glyphs)
+        self._text(label.followed_by(self._styled(names.runs)), 2, hanging)
+
+    def _styled(self, runs: Sequence[outline.Run], typeface: Typeface = Typeface.BODY) -> _Styled:
+        """Choose the glyphs of runs; a gap stands out in 黑体."""
+        styled = _Styled([], [], [])
         for run in runs:
             more = self._glyphs(run.text, Typeface.HEI if run.gap else typeface)
-            glyphs += more
-            gaps += [run.gap] * len(more)
-            figures += [run.figure] * len(more)
-        for line in compose(glyphs, MEASURE, indent):
+            styled = styled.followed_by(_Styled(more, [run.gap] * len(more), [run.figure] * len(more)))
+        return styled
+
+    def _text(self, text: _Styled, indent: int, hanging: int = 0, *, keeps_next: bool = False) -> None:
+        glyphs, gaps, figures = text.glyphs, text.gaps, text.figures
+        for line in compose(glyphs, self._measure, indent, hanging):
             self._need(1)
             span = slice(line.start, line.stop)
             self._page.lines.append(
@@ -245,16 +331,16 @@ class OfficialLayout:
         self._skip()
 
     def _table(self, table: outline.Table) -> None:
-        setter = TableSetter(table, BLOCK_WIDTH, self._fonts)
+        setter = TableSetter(table, self._width, self._fonts, self._height)
         top = self._slot * LEADING
-        if top + setter.least_height() > BLOCK_HEIGHT:
+        if top + setter.least_height() > self._height:
             self._break_page()
             top = 0
         while not setter.done:
-            part = setter.next_part(top, BLOCK_HEIGHT - top)
+            part = setter.next_part(top, self._height - top)
             self._page.lines += part.lines
             self._page.strokes += part.strokes
-            self._slot = min(LINES, int(part.bottom / LEADING) + 1)
+            self._slot = min(self._line_count, int(part.bottom / LEADING) + 1)
             if not setter.done:
                 self._break_page()
                 top = 0

@@ -10,24 +10,21 @@ from services.documents.outline import (
     Attachments,
     AttachmentStart,
     Heading,
+    Imprint,
+    Letterhead,
+    NameList,
     PageBreak,
     Paper,
     Paragraph,
+    Part,
     Signature,
     Table,
     Title,
 )
 from services.documents.pdf.embedding import DocumentFonts, FaceShelf
 from services.documents.pdf.fonts import Typeface
-from services.documents.pdf.official_layout import (
-    BLOCK_HEIGHT,
-    BLOCK_LEFT,
-    BLOCK_TOP,
-    BLOCK_WIDTH,
-    OfficialLayout,
-    PaperPage,
-    plain,
-)
+from services.documents.pdf.official_grid import BLOCK_HEIGHT, BLOCK_LEFT, BLOCK_TOP, BLOCK_WIDTH
+from services.documents.pdf.official_layout import OfficialLayout, PaperPage, plain
 from services.documents.pdf.page_canvas import (
     A4,
     MILLIMETRE,
@@ -35,6 +32,7 @@ from services.documents.pdf.page_canvas import (
     PageCanvas,
     SetLine,
     line_operators,
+    reddened,
     shade_operators,
     text_operators,
     text_width,
@@ -46,6 +44,9 @@ NUMBER_SIZE = 14.0
 
 _NUMBER_TOP = BLOCK_TOP - BLOCK_HEIGHT - 7 * MILLIMETRE
 _GAP_OVERHANG = 0.15
+_TURNED_LEFT = BLOCK_TOP - BLOCK_HEIGHT
+_TURNED_TOP = A4[0] - BLOCK_LEFT
+"""Where the block begins on a turned page when it is read."""
 
 
 def render_paper(paper: Paper, shelf: FaceShelf, created: datetime, *, substitute: bool = False) -> bytes:
@@ -66,24 +67,24 @@ def trace_paper(paper: Paper, shelf: FaceShelf, created: datetime, *, substitute
     canvas = PageCanvas(A4, FileFacts(paper.subject, signers[0] if signers else "", created))
     for number, page in enumerate(layout.pages, start=1):
         _bookmark(canvas, page, number)
-        canvas.add_page(b"\n".join(_draw(page, number, fonts)))
-    places = [
-        place for number, page in enumerate(layout.pages) for line in page.lines for place in _places(number, line)
-    ]
+        canvas.add_page(b"\n".join(_draw(page, number, fonts)), turned=page.turned)
+    places = [place for number, page in enumerate(layout.pages) for place in _places(number, page)]
     return TracedDocument(canvas.finish(fonts.used()), tuple(places))
 
 
-def _places(number: int, line: SetLine) -> Iterator[FigurePlace]:
-    """Find the stretches of a line that state figures."""
-    x = BLOCK_LEFT + line.x
-    steps = [advance * line.size + line.space for advance in line.advances]
-    for figure, group in groupby(zip(line.figures, steps, strict=False), key=lambda pair: pair[0]):
-        width = sum(step for _, step in group)
-        if figure is not None:
-            overhang = _GAP_OVERHANG * line.size
-            bottom = BLOCK_TOP - line.top - line.size - overhang
-            yield FigurePlace(number, x, bottom, width, line.size + 2 * overhang, figure)
-        x += width
+def _places(number: int, page: PaperPage) -> Iterator[FigurePlace]:
+    """Find the stretches of a page's lines that state figures, on the page as readers see it: upright."""
+    left, top = (_TURNED_LEFT, _TURNED_TOP) if page.turned else (BLOCK_LEFT, BLOCK_TOP)
+    for line in page.lines:
+        x = left + line.x
+        steps = [advance * line.size + line.space for advance in line.advances]
+        for figure, group in groupby(zip(line.figures, steps, strict=False), key=lambda pair: pair[0]):
+            width = sum(step for _, step in group)
+            if figure is not None:
+                overhang = _GAP_OVERHANG * line.size
+                bottom = top - line.top - line.size - overhang
+                yield FigurePlace(number, x, bottom, width, line.size + 2 * overhang, figure)
+            x += width
 
 
 def paper_texts(paper: Paper) -> Iterator[str]:
@@ -92,23 +93,35 @@ def paper_texts(paper: Paper) -> Iterator[str]:
         match block:
             case Title(parts):
                 yield from parts
-            case AttachmentStart(label, title):
-                yield from (label, *title.parts)
             case Heading() | Addressee():
                 yield block.text
+            case NameList(label, runs):
+                yield from (label, *(run.text for run in runs))
             case Paragraph(runs):
                 yield from (run.text for run in runs)
             case Table():
                 yield from (block.caption, *(column.heading for column in block.columns))
                 yield from (run.text for row in block.rows for run in row)
-            case Signature():
-                yield block.signer
-            case Attachments():
-                yield from block.names
-            case PageBreak():
-                pass
             case _:
-                assert_never(block)
+                yield from _part_texts(block)
+
+
+def _part_texts(block: Part) -> Iterator[str]:
+    match block:
+        case Letterhead(mark, number, approver):
+            yield from (mark, number, approver)
+        case Imprint(copies, office):
+            yield from (copies, office)
+        case AttachmentStart(label, title):
+            yield from (label, *title.parts)
+        case Signature():
+            yield block.signer
+        case Attachments():
+            yield from block.names
+        case PageBreak():
+            pass
+        case _:
+            assert_never(block)
 
 
 def _bookmark(canvas: PageCanvas, page: PaperPage, number: int) -> None:
@@ -119,31 +132,38 @@ def _bookmark(canvas: PageCanvas, page: PaperPage, number: int) -> None:
 
 
 def _draw(page: PaperPage, number: int, fonts: DocumentFonts) -> Iterator[bytes]:
-    for stroke in page.strokes:
-        yield line_operators(
-            BLOCK_LEFT + stroke.x1,
-            BLOCK_TOP - stroke.top1,
-            BLOCK_LEFT + stroke.x2,
-            BLOCK_TOP - stroke.top2,
-            stroke.width,
-        )
-    ascent = fonts.primary(Typeface.BODY).ascent
-    for line in page.lines:
-        yield from _shades(line)
-        baseline = BLOCK_TOP - line.top - ascent * line.size
-        yield text_operators((BLOCK_LEFT + line.x, baseline), line.size, line.glyphs, line.advances, line.space)
+    if page.turned:
+        yield b"q 0 1 -1 0 %.3f %.3f cm" % (BLOCK_LEFT, BLOCK_TOP - BLOCK_HEIGHT)
+        yield from _draw_block(page, 0, 0, fonts)
+        yield b"Q"
+    else:
+        yield from _draw_block(page, BLOCK_LEFT, BLOCK_TOP, fonts)
     yield _page_number(number, fonts)
 
 
-def _shades(line: SetLine) -> Iterator[bytes]:
+def _draw_block(page: PaperPage, left: float, top: float, fonts: DocumentFonts) -> Iterator[bytes]:
+    """Draw what stands in the text block from its upper left corner on."""
+    for stroke in page.strokes:
+        ends = left + stroke.x1, top - stroke.top1, left + stroke.x2, top - stroke.top2
+        drawn = line_operators(*ends, stroke.width)
+        yield reddened(drawn) if stroke.red else drawn
+    ascent = fonts.primary(Typeface.BODY).ascent
+    for line in page.lines:
+        yield from _shades(line, left, top)
+        baseline = top - line.top - ascent * line.size
+        drawn = text_operators((left + line.x, baseline), line.size, line.glyphs, line.advances, line.space)
+        yield reddened(drawn) if line.red else drawn
+
+
+def _shades(line: SetLine, left: float, top: float) -> Iterator[bytes]:
     """Tint the gaps of a line."""
-    x = BLOCK_LEFT + line.x
+    x = left + line.x
     steps = [advance * line.size + line.space for advance in line.advances]
     for gap, group in groupby(zip(line.gaps, steps, strict=False), key=lambda pair: pair[0]):
         width = sum(step for _, step in group)
         if gap:
             overhang = _GAP_OVERHANG * line.size
-            yield shade_operators(x, BLOCK_TOP - line.top - line.size - overhang, width, line.size + 2 * overhang)
+            yield shade_operators(x, top - line.top - line.size - overhang, width, line.size + 2 * overhang)
         x += width
 
 

@@ -17,6 +17,8 @@ _PADDING_ACROSS = 4.0
 _PADDING_DOWN = 4.0
 _THIN, _THICK = 0.5, 1.0
 _CAPTION_HEIGHT = 26.0
+_LEAST_LEFT = 3
+"""Rows on a page, of which one may go on in the company of the last one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +40,15 @@ class _Cell:
 class TableSetter:
     """Sets a table part by part; `done` when no row is left."""
 
-    def __init__(self, table: Table, width: float, fonts: DocumentFonts) -> None:
+    def __init__(self, table: Table, width: float, fonts: DocumentFonts, page_height: float) -> None:
         total = sum(column.share for column in table.columns)
         self._widths = [column.share / total * width for column in table.columns]
         self._alignments = [column.alignment for column in table.columns]
         self._fonts = fonts
         headings = [Run(column.heading) for column in table.columns]
         self._heading = self._row(headings, Typeface.HEI)
-        self._rows = [self._row(row, Typeface.SONG) for row in table.rows]
+        most = int((page_height - _height(self._heading) - _CAPTION_HEIGHT - 2 * _PADDING_DOWN) / _LEADING)
+        self._rows = [part for row in table.rows for part in _cut(self._row(row, Typeface.SONG), most)]
         self._caption = tuple(fonts.glyph(Typeface.HEI, character) for character in table.caption)
         self._next = 0
         self._begun = False
@@ -74,16 +77,22 @@ class TableSetter:
         lines += self._set_row(self._heading, y, [Alignment.CENTER] * len(self._widths))
         y += _height(self._heading)
         edges.append(y)
-        first = self._next
-        while self._next < len(self._rows):
-            height = _height(self._rows[self._next])
-            if self._next > first and y + height > top + room:
-                break
-            lines += self._set_row(self._rows[self._next], y, self._alignments)
-            y += height
+        stop = self._fitting(top + room - y)
+        for row in self._rows[self._next : stop]:
+            lines += self._set_row(row, y, self._alignments)
+            y += _height(row)
             edges.append(y)
-            self._next += 1
+        self._next = stop
         return TablePart(lines, self._grid(edges), y)
+
+    def _fitting(self, room: float) -> int:
+        """Tell before which row the page ends: after at least one; the table's last row does not go on alone."""
+        stop = self._next
+        while stop < len(self._rows) and (stop == self._next or _height(self._rows[stop]) <= room):
+            room -= _height(self._rows[stop])
+            stop += 1
+        alone = stop == len(self._rows) - 1
+        return stop - 1 if alone and stop - self._next >= _LEAST_LEFT else stop
 
     def _caption_height(self) -> float:
         return _CAPTION_HEIGHT if self._caption and not self._begun else 0.0
@@ -129,6 +138,17 @@ class TableSetter:
             x += column
             strokes.append(Stroke(x, edges[0], x, edges[-1], _THICK if number == len(self._widths) else _THIN))
         return strokes
+
+
+def _cut(cells: list[_Cell], most: int) -> list[list[_Cell]]:
+    """Cut a row that no page has room for into rows of at most so many lines."""
+    longest = max(len(cell.lines) for cell in cells)
+    if longest <= most:
+        return [cells]
+    return [
+        [_Cell(cell.lines[start : start + most] or ((),), cell.gap, cell.figure) for cell in cells]
+        for start in range(0, longest, most)
+    ]
 
 
 def _height(cells: Sequence[_Cell]) -> float:

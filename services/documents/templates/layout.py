@@ -17,6 +17,7 @@ from services.documents.outline import (
     Block,
     Column,
     Heading,
+    NameList,
     PageBreak,
     Paper,
     Paragraph,
@@ -37,6 +38,7 @@ _HEADINGS: Final = (
     re.compile(r"（\d{1,2}）"),
 )
 _MARKER: Final = re.compile(r"(标题|主送|附件页|附件|落款（盖章）|落款|表格|表题|表头|行)[：:]|(分页)[ \t]*$")
+_NAMES: Final = re.compile(r"(出席|请假|缺席|列席)[：:]")
 _GAP_OPENS: Final = "【待补："
 _GAP_EDGES: Final = re.compile("(【待补：|】)")
 _CELL: Final = re.compile("[｜|]")
@@ -237,6 +239,9 @@ def _title_parts(part: str) -> tuple[str, ...]:
 
 def _plain(line: Line) -> list[Block]:
     """Make a heading of a short line with a heading's number and without a full stop, else a paragraph."""
+    if line[0].literal and (label := _NAMES.match(line[0].text)):
+        rest = _joined([Piece(line[0].text[label.end() :], literal=True), *line[1:]])
+        return [NameList(label[1], _runs(rest))] if rest else []
     runs = _runs(line)
     text = "".join(run.text for run in runs)
     if line[0].literal and len(text) <= _LONGEST_HEADING and not text.endswith(_ENDS_A_SENTENCE):

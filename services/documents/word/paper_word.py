@@ -6,6 +6,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import Final, assert_never
 
+from docx.document import Document
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from services.documents import outline
@@ -14,6 +15,8 @@ from services.documents.pdf.fonts import FontBook, Typeface
 from services.documents.word import styles
 from services.documents.word.elements import element, paragraph, plain, run, text_run, twips
 from services.documents.word.pages import describe, open_document
+from services.documents.word.parts import imprint_elements, letterhead_elements
+from services.documents.word.sections import Sections
 from services.documents.word.tables import table_elements
 
 WIDTH: Final = 156 * 72 / 25.4
@@ -30,12 +33,44 @@ def render_paper(paper: outline.Paper, fonts: FontBook, created: datetime) -> by
     document = open_document(fonts)
     signers = [block.signer for block in paper.blocks if isinstance(block, outline.Signature)]
     describe(document, paper.subject, signers[0] if signers else "", created)
-    body = document.element.body
-    for made in _Writer(fonts).blocks(paper.blocks):
-        body.insert(len(body) - 1, made)
+    _fill(document, paper.blocks, fonts)
     buffer = BytesIO()
     document.save(buffer)
     return buffer.getvalue()
+
+
+def _fill(document: Document, blocks: Sequence[outline.Block], fonts: FontBook) -> None:
+    """Write the blocks; where the page is turned or turned back, a section ends with its last paragraph."""
+    body = document.element.body
+    sections = Sections(document, fonts.family(Typeface.SONG))
+    parts = list(_turned_and_not(blocks))
+    for number, (turned, those) in enumerate(parts, start=1):
+        for made in _Writer(fonts, styles.TURNED_WIDTH if turned else WIDTH).blocks(those):
+            body.insert(len(body) - 1, made)
+        if number < len(parts):
+            sections.end(body[-2], turned=turned)
+        elif turned:
+            sections.turn_last()
+
+
+def _turned_and_not(blocks: Sequence[outline.Block]) -> Iterator[tuple[bool, list[outline.Block]]]:
+    """Part the blocks into those of upright pages and each turned table with the headings over it."""
+    upright: list[outline.Block] = []
+    for block in blocks:
+        if not (isinstance(block, outline.Table) and block.turned):
+            upright.append(block)
+            continue
+        over: list[outline.Block] = []
+        while upright and isinstance(upright[-1], outline.Heading | outline.AttachmentStart):
+            over.insert(0, upright.pop())
+            if isinstance(over[0], outline.AttachmentStart):
+                break
+        if upright:
+            yield False, upright
+        yield True, [*over, block]
+        upright = []
+    if upright:
+        yield False, upright
 
 
 def ems(text: str) -> float:
@@ -46,10 +81,11 @@ def ems(text: str) -> float:
 @dataclass(frozen=True, slots=True)
 class _Writer:
     fonts: FontBook
+    width: float
 
     def blocks(self, blocks: Sequence[outline.Block]) -> Iterator[BaseOxmlElement]:
         """Write the blocks in their order; a signature keeps the paragraph before it in company."""
-        breaks = False
+        breaks = in_names = False
         for number, block in enumerate(blocks):
             if isinstance(block, outline.PageBreak):
                 breaks = True
@@ -58,14 +94,17 @@ class _Writer:
             keeps = isinstance(block, outline.Paragraph) and isinstance(
                 follower, outline.Attachments | outline.Signature
             )
-            for made in self._block(block):
+            for made in self._block(block, in_names=in_names):
                 if breaks or keeps:
                     _add_first(made, *(["keepNext"] if keeps else []), *(["pageBreakBefore"] if breaks else []))
                     breaks = False
                 yield made
+            in_names = isinstance(block, outline.NameList)
 
-    def _block(self, block: outline.Block) -> Iterator[BaseOxmlElement]:
+    def _block(self, block: outline.Block, *, in_names: bool) -> Iterator[BaseOxmlElement]:
         match block:
+            case outline.NameList(label, runs):
+                yield self._names(label, runs, is_first=not in_names)
             case outline.Title(parts):
                 yield self._title(styles.TITLE, parts)
             case outline.Addressee(text):
@@ -75,7 +114,16 @@ class _Writer:
             case outline.Paragraph(runs):
                 yield paragraph(styles.BODY, [self._text(each) for each in runs if each.text])
             case outline.Table():
-                yield from table_elements(block, WIDTH, self.fonts)
+                yield from table_elements(block, self.width, self.fonts)
+            case _:
+                yield from self._part(block)
+
+    def _part(self, block: outline.Part) -> Iterator[BaseOxmlElement]:
+        match block:
+            case outline.Letterhead():
+                yield from letterhead_elements(block, WIDTH, self.fonts)
+            case outline.Imprint():
+                yield from imprint_elements(block, WIDTH, self.fonts)
             case outline.Attachments(names):
                 yield from self._attachments(names)
             case outline.Signature():
@@ -99,12 +147,21 @@ class _Writer:
         """Write a title, broken by sense over lines as even as they can be."""
         runs: list[BaseOxmlElement] = []
         taken = 0
-        for count in balance([ems(part) for part in parts], WIDTH / styles.TITLE_SIZE):
+        for count in balance([ems(part) for part in parts], self.width / styles.TITLE_SIZE):
             if taken:
                 runs.append(run(self.fonts.family(Typeface.TITLE), element("br")))
             runs.append(self._run("".join(parts[taken : taken + count]), Typeface.TITLE))
             taken += count
         return paragraph(style, runs)
+
+    def _names(self, label: str, runs: Sequence[outline.Run], *, is_first: bool) -> BaseOxmlElement:
+        """Write a list of names behind its label in 黑体, an empty line above the first of several."""
+        pitch = styles.BODY_SIZE + styles.CHARACTER_SPACE
+        hanging = (len(label) + 1) * pitch
+        indent = {"left": twips(2 * pitch + hanging), "hanging": twips(hanging)}
+        spacing = {"before": twips(styles.LINE if is_first else 0), "line": twips(styles.LINE), "lineRule": "exact"}
+        texts = [self._run(f"{label}：", Typeface.HEI), *(self._text(each) for each in runs if each.text)]
+        return paragraph(styles.NAMES, texts, element("spacing", spacing), element("ind", indent))
 
     def _attachments(self, names: Sequence[str]) -> Iterator[BaseOxmlElement]:
         """Write the note; names of several lines stand under their own beginning."""

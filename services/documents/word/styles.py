@@ -16,13 +16,24 @@ TITLE_SIZE: Final = 22.0
 TABLE_SIZE: Final = 12.0
 TABLE_LINE: Final = 16.0
 NUMBER_SIZE: Final = 14.0
+MARK_SIZE: Final = 48.0
+MARK_LINE: Final = 60.0
+IMPRINT_SIZE: Final = 14.0
+IMPRINT_LINE: Final = 22.0
 """Type sizes and exact lines, in points."""
 
 CHARACTER_SPACE: Final = -0.25
 """What stands between the characters of the body, in points: 28 of them fill a line of 156 mm."""
 
+TURNED_WIDTH: Final = 225 * 72 / 25.4
+"""The text block's width on a turned page, in points."""
+
 NORMAL: Final = "Normal"
 BODY: Final = "BodyText"
+NAMES: Final = "LedgerNames"
+MARK: Final = "LedgerMark"
+PAPER_NUMBER: Final = "LedgerPaperNumber"
+IMPRINT: Final = "LedgerImprint"
 TITLE: Final = "Title"
 ADDRESSEE: Final = "LedgerAddressee"
 HEADINGS: Final = {1: "Heading1", 2: "Heading2", 3: "Heading3", 4: "Heading4"}
@@ -63,6 +74,10 @@ class PaperStyle:
 STYLES: Final = (
     PaperStyle(NORMAL, "Normal", Typeface.BODY, space=CHARACTER_SPACE),
     PaperStyle(BODY, "Body Text", Typeface.BODY, indent=_INDENT, space=CHARACTER_SPACE),
+    PaperStyle(NAMES, "名单", Typeface.BODY, space=CHARACTER_SPACE),
+    PaperStyle(MARK, "发文机关标志", Typeface.TITLE, MARK_SIZE, MARK_LINE, "center"),
+    PaperStyle(PAPER_NUMBER, "发文字号", Typeface.BODY, alignment="center"),
+    PaperStyle(IMPRINT, "版记", Typeface.BODY, IMPRINT_SIZE, IMPRINT_LINE, "left"),
     PaperStyle(TITLE, "Title", Typeface.TITLE, TITLE_SIZE, alignment="center", after=LINE, keeps_next=True),
     PaperStyle(ADDRESSEE, "主送机关", Typeface.BODY, space=CHARACTER_SPACE),
     *(

@@ -9,7 +9,7 @@ from models.enums import AttendanceStatus, Post, SessionKind
 from models.materials import DocumentText
 from services.clock import FixedClock
 from services.documents.kinds import KINDS
-from services.documents.outline import Heading, Paper, Paragraph, Run, Table
+from services.documents.outline import Heading, NameList, Paper, Paragraph, Run, Table
 from services.documents.papers.notice_values import period_text
 from services.documents.pdf.fonts import FontBook
 from services.documents.service import DocumentRequest, DocumentService
@@ -67,7 +67,11 @@ def filled(office: Office) -> Office:
 
 def told(paper: object) -> str:
     assert isinstance(paper, Paper)
-    return "\n".join("".join(run.text for run in block.runs) for block in paper.blocks if isinstance(block, Paragraph))
+    paragraphs = (block for block in paper.blocks if isinstance(block, Paragraph | NameList))
+    return "\n".join(
+        (f"{block.label}：" if isinstance(block, NameList) else "") + "".join(run.text for run in block.runs)
+        for block in paragraphs
+    )
 
 
 def test_every_kind_with_a_template_file_is_made_from_it() -> None:
