@@ -230,6 +230,11 @@ class DocumentService:
         papers = TemplatePapers(self.database, self.clock)
         return papers.paper(request.kind, self.subject(request), request.template)
 
+    def render_text(self, request: DocumentRequest, text: str) -> bytes:
+        """Make a document as PDF from a template's text, which need not be kept; TemplateRefusedError."""
+        papers = TemplatePapers(self.database, self.clock)
+        return self.draw(papers.paper_from(request.kind, self.subject(request), text), substitute=True)
+
     def template_text(self, request: DocumentRequest) -> str:
         """Give the text of the template that a document is made from, empty for kinds without; TemplateUnknownError."""
         if request.kind not in TEMPLATE_NAMES:

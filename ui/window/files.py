@@ -16,6 +16,7 @@ PAPERS: Final = (
     "文档和图片 (*.jpg *.jpeg *.png *.pdf *.ofd *.doc *.docx *.xls *.xlsx *.ppt *.pptx *.wps *.et *.dps *.tif *.tiff"
     " *.bmp *.gif *.webp *.heic *.txt)"
 )
+TEXTS: Final = "文本文件 (*.txt)"
 ANYTHING: Final = "所有文件 (*)"
 
 

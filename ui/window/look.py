@@ -106,6 +106,7 @@ class Icon(StrEnum):
     SPARKLES = "sparkles"
     TABLE = "table"
     TARGET = "target"
+    TEMPLATE = "template"
     TABLE_EXPORT = "table-export"
     TABLE_IMPORT = "table-import"
     TRASH = "trash"

@@ -65,6 +65,7 @@ ENTRIES: Final = (
     Entry("rules", "规则", Icon.SCALE, Group.WORK),
     Entry("archive", "归档", Icon.FOLDER, Group.PAPERS),
     Entry("documents", "文档", Icon.FILE, Group.PAPERS),
+    Entry("templates", "文档模板", Icon.TEMPLATE, Group.PAPERS),
     Entry("exchange", "导入导出", Icon.ARROWS_EXCHANGE, Group.PAPERS),
     Entry("merging", "合并与冲突", Icon.MERGE, Group.PAPERS),
     Entry("history", "修改记录", Icon.HISTORY, Group.PAPERS),

@@ -158,6 +158,23 @@ def _documents(services: Services, desk: Desk) -> Page:
     return DocumentsPage(desk, needs, PrinterChooser())
 
 
+def _templates(services: Services, desk: Desk) -> Page:
+    from services.documents.templates.drafts import Drafts  # noqa: PLC0415 - when it is shown
+    from services.documents.templates.service import TemplateService  # noqa: PLC0415 - when it is shown
+    from ui.window.pages.templates.page import TemplatePageServices, TemplatesPage  # noqa: PLC0415 - when it is shown
+
+    documents = services.documents
+    needs = TemplatePageServices(
+        TemplateService(documents.database, documents.clock),
+        documents,
+        services.organizations,
+        services.sessions,
+        services.campaigns,
+        Drafts(services.files.backup_folder.with_name("drafts"), services.opened_from),
+    )
+    return TemplatesPage(desk, needs)
+
+
 def _rules(services: Services, desk: Desk) -> Page:
     from ui.window.pages.rules.page import RulesPage  # noqa: PLC0415 - when it is shown
 
@@ -203,6 +220,7 @@ PAGES: Final[Mapping[str, Callable[[Services, Desk], Page]]] = {
     "publicity": _publicity,
     "archive": _archive,
     "documents": _documents,
+    "templates": _templates,
     "rules": _rules,
     "exchange": _exchange,
     "merging": _merging,

@@ -29,6 +29,7 @@ from services.documents.templates.tree import (
 from services.documents.templates.vocabulary import ORDINAL, OWN_TEXTS, Name, NameKind, Vocabulary, nearest
 
 _MOST_FAULTS: Final = 20
+_MOST_SAID: Final = 3  # in a sentence
 _FORMATS: Final = {each.value: each for each in Format}
 _WIDTHS: Final = re.compile(r"^表格：(.*)$", re.MULTILINE)
 _WIDTH: Final = re.compile(r"\d{1,3}(\.\d)?[左中右]?")
@@ -69,7 +70,7 @@ def checked(name: str, source: str, names: Vocabulary) -> Body:
     """Give a template's tree; TemplateRefusedError with the lines where it breaks the rules."""
     faults, body = _judge(source, names)
     if faults:
-        raise TemplateRefusedError(name, tuple(faults[:_MOST_FAULTS]))
+        raise TemplateRefusedError(name, tuple(faults[:_MOST_SAID]))
     return body
 
 

@@ -84,6 +84,10 @@ class TemplateService:
         with self.database.reading() as connection:
             return template_text(connection, kind, self.kind(kind).name, name)[1]
 
+    def default_text(self, kind: str) -> str:
+        """Give the program's own text."""
+        return default_template(self.kind(kind).key)
+
     def check(self, kind: str, text: str) -> tuple[TemplateFault, ...]:
         """List what is wrong with a text as this kind's template; nothing is run."""
         return check(text, TEMPLATE_NAMES[self.kind(kind).key])
