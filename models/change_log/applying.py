@@ -105,13 +105,26 @@ def find_revived(connection: Connection) -> None:
     execute("CREATE TEMP TABLE revived_rows (table_name TEXT, row BLOB, PRIMARY KEY (table_name, row))")
     execute("CREATE TEMP TABLE own_inserts (table_name TEXT, row BLOB)")
     if execute(f"SELECT EXISTS (SELECT 1 FROM temp.winning_cells w WHERE {_DELETED})").scalar_one():
+        lowest = _lowest_unknown_to_them(connection)  # given as a number, so that the end of the log is read
         execute(
             f"""INSERT INTO temp.own_inserts SELECT n.table_name, e.row FROM main.change_inserts e
-            JOIN main.change_columns n ON n.no = e.table_no WHERE {_UNKNOWN_TO_THEM}"""
+            JOIN main.change_columns n ON n.no = e.table_no WHERE e.hlc > {lowest} AND {_UNKNOWN_TO_THEM}"""
         )
         execute("CREATE INDEX temp.ix_own_inserts ON own_inserts (table_name, row)")
     for statement in _revivals(connection):
         execute(statement)
+
+
+def _lowest_unknown_to_them(connection: Connection) -> int:
+    """Give the clock value above which all entries are that they do not know; what this step wrote is among them."""
+    return int(
+        connection.exec_driver_sql(
+            f"""SELECT coalesce(
+              (SELECT min(coalesce(t.seen_hlc, m.first_hlc)) FROM main.change_actors m
+               LEFT JOIN {THEIRS}.change_actors t ON t.id = m.id WHERE m.seen_hlc > coalesce(t.seen_hlc, m.first_hlc)),
+              (SELECT max(seen_hlc) FROM main.change_actors), 0)"""
+        ).scalar_one()
+    )
 
 
 def _revivals(connection: Connection) -> Iterator[str]:
@@ -164,10 +177,10 @@ def _parents_of_theirs_revived(table: LoggedTable, parent: LoggedTable, column: 
 
 def _parents_of_ours_revived(table: LoggedTable, parent: LoggedTable, column: Column[object]) -> str:
     """Revive what they deleted and a row of ours, made without their knowing, still needs."""
-    return f"""INSERT OR IGNORE INTO temp.revived_rows SELECT '{parent.name}', w.row FROM temp.winning_cells w
-        WHERE w.table_name = '{parent.name}' AND {_DELETED} AND EXISTS (
-          SELECT 1 FROM temp.own_inserts e JOIN main.{quoted(table.name)} c ON {table.is_row("c", "e.row")}
-          WHERE e.table_name = '{table.name}' AND c.{quoted(column.name)} = w.row AND c.deleted = 0)"""
+    return f"""INSERT OR IGNORE INTO temp.revived_rows SELECT '{parent.name}', w.row FROM temp.own_inserts e
+        JOIN main.{quoted(table.name)} c ON {table.is_row("c", "e.row")}
+        JOIN temp.winning_cells w ON w.row = c.{quoted(column.name)}
+        WHERE e.table_name = '{table.name}' AND c.deleted = 0 AND w.table_name = '{parent.name}' AND {_DELETED}"""
 
 
 def revive(connection: Connection) -> None:

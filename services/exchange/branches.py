@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from models.change_log import arriving, scoped_arriving
 from models.change_log.arriving import THEIRS
 from services.exchange.errors import (
+    AnotherOrganizationError,
     BranchAheadError,
     BranchCopyError,
     OtherBranchError,
@@ -21,6 +22,18 @@ class Meeting(Enum):
     WHOLE = auto()  # two whole ledgers
     UPWARD = auto()  # what a branch's copy wrote itself comes into a whole ledger
     SAME_BRANCH = auto()  # two copies of one branch: a package for it, or another PC's
+
+
+def refuse_strangers(connection: Connection, path: Path) -> None:
+    """Refuse the ledger of another organisation: one that has none in common with this one."""
+    shared = connection.exec_driver_sql(
+        f"SELECT EXISTS (SELECT 1 FROM main.organizations m JOIN {THEIRS}.organizations t ON t.id = m.id)"
+    ).scalar_one()
+    if not shared:
+        top = connection.exec_driver_sql(
+            f"SELECT name FROM {THEIRS}.organizations WHERE parent_id IS NULL AND deleted = 0 ORDER BY id"
+        ).scalar()
+        raise AnotherOrganizationError(path, top or "")
 
 
 def meeting(connection: Connection, path: Path) -> Meeting:

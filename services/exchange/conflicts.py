@@ -103,9 +103,10 @@ class _Authors:
     def tell(self, entry: CellEntry) -> str:
         """Tell which PC, and when by its clock."""
         self._read(entry.actor)
-        taken = (at for first, last, at in self._steps[entry.actor] if first < entry.hlc <= last)
-        by_clock = datetime.fromtimestamp((entry.hlc >> COUNTER_BITS) / 1000, UTC).isoformat(timespec="seconds")
-        return f"{self._labels[entry.actor]} {next(taken, by_clock)[:16].replace('T', ' ')}".strip()
+        taken = next((at for first, last, at in self._steps[entry.actor] if first < entry.hlc <= last), None)
+        if taken is None:
+            taken = datetime.fromtimestamp((entry.hlc >> COUNTER_BITS) / 1000, UTC).isoformat(timespec="seconds")
+        return f"{self._labels[entry.actor]} {taken[:16].replace('T', ' ')}".strip()
 
     def _read(self, actor: int) -> None:
         if actor in self._labels:

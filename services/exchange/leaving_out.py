@@ -13,19 +13,29 @@ from services.exchange.rows import RowKey
 
 
 def set_back(connection: Connection, leave_out: Collection[RowKey]) -> None:
-    """Undo what the merge did to these rows."""
-    if not leave_out:
-        return
+    """Undo what the merge did to these rows; temp.left_out names them afterwards."""
     execute = connection.exec_driver_sql
     execute("DROP TABLE IF EXISTS temp.left_out")
     execute("CREATE TEMP TABLE left_out (table_name TEXT, row BLOB, PRIMARY KEY (table_name, row))")
-    for key in leave_out:
-        execute("INSERT OR IGNORE INTO temp.left_out VALUES (?, ?)", (key.table, bytearray(key.row)))
+    if not leave_out:
+        return
+    execute("INSERT OR IGNORE INTO temp.left_out VALUES (?, ?)", [(key.table, bytearray(key.row)) for key in leave_out])
     _keep_what_kept_rows_need(connection)
     _leave_what_needs_new_rows(connection)
     for name in execute("SELECT DISTINCT table_name FROM temp.left_out").scalars().all():
         _restore(connection, logged_table(name))
-    execute("DROP TABLE temp.left_out")
+
+
+def deletions_left_out(connection: Connection) -> int:
+    """Count the records that the merge would have deleted, were they not left out."""
+    return int(
+        connection.exec_driver_sql(
+            f"""SELECT count(*) FROM temp.left_out l
+            JOIN temp.changed_cells c ON c.table_name = l.table_name AND c.row = l.row
+            WHERE c.cell = '{DELETION}' AND c.after = 1 AND NOT EXISTS (
+              SELECT 1 FROM temp.revived_rows r WHERE r.table_name = l.table_name AND r.row = l.row)"""
+        ).scalar_one()
+    )
 
 
 def _references(tables: Collection[LoggedTable]) -> Iterator[tuple[LoggedTable, str, LoggedTable]]:

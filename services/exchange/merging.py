@@ -9,14 +9,14 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from models.change_log import applying, arriving, base_rows, scoped_arriving
-from models.change_log.conflicts import conflicts_touched
+from models.change_log.conflicts import CellConflict, CellEntry, conflicts_touched
 from models.change_log.purging import apply_purges, reassert_purges
 from models.change_log.steps import COUNTER_BITS, current_step
 from services.clock import Clock
 from services.duplicates.uniting import settle
-from services.exchange import touched
+from services.exchange import settled, touched
 from services.exchange.branches import Meeting, meeting
-from services.exchange.conflicts import conflict_identity, described
+from services.exchange.conflicts import described
 from services.exchange.leaving_out import set_back
 from services.exchange.rows import MergeReport, RowKey
 
@@ -24,11 +24,14 @@ CLOCK_TOLERANCE: Final = timedelta(days=1)
 
 
 def write_merge(session: Session, source: Path, leave_out: Collection[RowKey], clock: Clock) -> MergeReport:
-    """Merge what is attached as `theirs` into this transaction; rows left out are set back at once."""
+    """Merge what is attached as `theirs` into this transaction; rows left out are set back at once.
+
+    How many entries were `already` here the report does not say: that takes reading all of their log.
+    """
     connection = session.connection()
     met = meeting(connection, source)
     _gather(connection, met)
-    known_conflicts = {conflict_identity(conflict) for conflict in conflicts_touched(connection)}
+    known_conflicts = {_overruled(conflict) for conflict in conflicts_touched(connection)}
     applying.set_applying(connection, applying=True)
     touched.note_new_rows(connection)
     applying.insert_rows(connection)
@@ -44,25 +47,28 @@ def write_merge(session: Session, source: Path, leave_out: Collection[RowKey], c
     applying.find_revived(connection)
     applying.note_arrivals(connection, current_step(session))
     applied = touched.arrived(connection)
-    already = touched.entries(connection, arriving.THEIRS) - applied
     ahead = _clock_ahead(connection, clock)
     applying.take_over_vectors(connection)
     applying.set_applying(connection, applying=False)
     reassert_purges(connection)
     applying.revive(connection)
     set_back(connection, leave_out)
-    settle(connection)
-    conflicts = [
-        conflict for conflict in conflicts_touched(connection) if conflict_identity(conflict) not in known_conflicts
-    ]
+    with settled.noting(connection):
+        settle(connection)
+    conflicts = [conflict for conflict in conflicts_touched(connection) if _overruled(conflict) not in known_conflicts]
     return MergeReport(
         source,
         applied,
-        already,
-        tuple(touched.rows(connection)),
-        tuple(described(connection, conflicts)),
-        ahead,
+        counts=touched.counts(connection),
+        conflicts=tuple(described(connection, conflicts)),
+        clock_ahead=ahead,
+        settled=settled.counts(connection),
+        revived=touched.revived(connection),
     )
+
+
+def _overruled(conflict: CellConflict) -> tuple[str, str, bytes, CellEntry]:
+    return conflict.table, conflict.cell, conflict.row, conflict.other
 
 
 def _gather(connection: Connection, met: Meeting) -> None:

@@ -1,13 +1,16 @@
 """Merge another copy of the ledger: field by field, by cause; nothing is lost but into the list of conflicts.
 
 service = MergeService(database, clock, files)
-service.preview(path)                       # MergeReport; nothing is written
+service.preview(path)                                        # MergeReport; nothing is written
 service.merge(path, leave_out=..., allow_deletions=...)      # the same, written as one step
+with closing(service.preview_in_words(path)) as preview:     # told by table and record, which are read when opened
+    service.merge_previewed(preview, leave_out=...)
 """
 
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -25,18 +28,19 @@ from services.changes import Changes
 from services.clock import Clock
 from services.errors import AppError, FileMissingError
 from services.exchange import touched
-from services.exchange.branches import nothing_new
+from services.exchange.branches import nothing_new, refuse_strangers
 from services.exchange.copies import OtherCopy, brought_here
 from services.exchange.errors import (
-    AnotherOrganizationError,
     ManyDeletionsError,
     MergeBrokenError,
     MergeWithItselfError,
     NothingToMergeError,
 )
+from services.exchange.leaving_out import deletions_left_out
 from services.exchange.merging import write_merge
-from services.exchange.rows import FolderEntry, MergeOutcome, MergeReport, RowKey
-from services.exchange.told import tell_merge
+from services.exchange.preview import MergePreview, TouchedRecords
+from services.exchange.rows import FolderEntry, MergeReport, RowKey
+from services.exchange.told import tell_conflicts, tell_settled, tell_tables
 from services.exchange.told_rows import MergeTold
 from services.ledger_file import LedgerFiles
 from services.packages.numbering import keep_arrival, notice
@@ -44,7 +48,7 @@ from services.packages.numbering import keep_arrival, notice
 MERGEABLE: Final = frozenset({".db", ".slpack"})
 MOST_DELETIONS: Final = 20
 MOST_DELETED_SHARE: Final = 0.02
-
+MOST_CONFLICTS: Final = 20  # told in a preview; of the rest the number
 
 Told = TypeVar("Told")
 
@@ -67,34 +71,52 @@ class MergeService:
 
     def preview(self, path: Path) -> MergeReport:
         """Work out what a merge would do; nothing is written."""
-        return self._look(path, lambda _, report: report)
+        with self._brought_here(path) as (other, known):
+            return known or self._look(other, lambda _, report: report)
 
-    def preview_in_words(self, path: Path) -> MergeTold:
-        """Work out what a merge would do, and tell it by table and record; nothing is written."""
-        return self._look(path, _told)
+    def preview_in_words(self, path: Path) -> MergePreview:
+        """Work out what a merge would do, to be told by table and record, then merged or closed; nothing is written."""
+        with ExitStack() as stack:
+            other, known = stack.enter_context(self._brought_here(path))
+            records = TouchedRecords()
+            told = MergeTold(known, ()) if known else self._look(other, partial(_told, records))
+            preview = MergePreview(told, other, self.database, records, stack.pop_all())
+        return preview.with_first_pages()
 
-    def _look(self, path: Path, tell: Callable[[Connection, MergeReport], Told]) -> Told:
+    def _look(self, other: OtherCopy, tell: Callable[[Connection, MergeReport], Told]) -> Told:
+        told = []
+        with suppress(_OnlyLooking), self._merging(other) as session:
+            report = write_merge(session, other.source, frozenset(), self.clock)
+            told.append(tell(session.connection(), _completed(session.connection(), other, report)))
+            raise _OnlyLooking
+        return told[0]
+
+    @contextmanager
+    def _brought_here(self, path: Path) -> Iterator[tuple[OtherCopy, MergeReport | None]]:
+        """Bring the other file here; with the report where all of it is known already."""
         self._refuse_itself(path)
         with brought_here(path, self.files) as other:
-            if self._nothing_new(other):
-                known = self._known(other)
-                with self.database.reading() as connection:
-                    return tell(connection, _with_notice(connection, other, known))
-            told = []
-            with suppress(_OnlyLooking), self._merging(other) as session:
-                report = write_merge(session, other.source, frozenset(), self.clock)
-                report = _with_notice(session.connection(), other, report)
-                told.append(tell(session.connection(), report))
-                raise _OnlyLooking
-            return told[0]
+            yield other, self._known(other)
 
-    def merge_folder(self, folder: Path, *, allow_deletions: bool = False) -> tuple[tuple[FolderEntry, ...], Changes]:
-        """Merge every ledger in a folder, one after the other; one that is refused does not stop the others."""
+    def _known(self, other: OtherCopy) -> MergeReport | None:
+        with self.database.reading_beside(other.path, other.key) as connection:
+            refuse_strangers(connection, other.source)
+            if not nothing_new(connection, other.source):
+                return None
+            return _completed(connection, other, MergeReport(other.source, 0))
+
+    def merge_folder(
+        self, folder: Path, *, allow_deletions: bool = False, agreed: Collection[Path] = ()
+    ) -> tuple[tuple[FolderEntry, ...], Changes]:
+        """Merge every ledger in a folder, one after the other; one that is refused does not stop the others.
+
+        Many deletions are agreed to for all of them, or for those `agreed` (as `preview_folder` names them).
+        """
         entries = []
         tables: frozenset[str] = frozenset()
         for path in self._ledgers_in(folder):
             try:
-                report, changes = self.merge(path, allow_deletions=allow_deletions)
+                report, changes = self.merge(path, allow_deletions=allow_deletions or path in agreed)
                 entries.append(FolderEntry(path, report))
                 tables |= changes.tables
             except AppError as refusal:
@@ -103,13 +125,16 @@ class MergeService:
 
     def preview_folder(self, folder: Path) -> tuple[FolderEntry, ...]:
         """Work out what merging each ledger in a folder by itself would do; nothing is written."""
-        entries = []
-        for path in self._ledgers_in(folder):
-            try:
-                entries.append(FolderEntry(path, self.preview(path)))
-            except AppError as refusal:
-                entries.append(FolderEntry(path, refusal=refusal))
-        return tuple(entries)
+        return tuple(self._preview_entry(path) for path in self._ledgers_in(folder))
+
+    def _preview_entry(self, path: Path) -> FolderEntry:
+        try:
+            with self._brought_here(path) as (other, known):
+                if known:
+                    return FolderEntry(path, known)
+                return self._look(other, lambda *found: FolderEntry(path, found[1], asks_deletions=_asks(*found)))
+        except AppError as refusal:
+            return FolderEntry(path, refusal=refusal)
 
     def _ledgers_in(self, folder: Path) -> list[Path]:
         try:
@@ -128,20 +153,33 @@ class MergeService:
 
         ManyDeletionsError when more than 20 records, or 2 % of the live ones, would be deleted and nobody agreed.
         """
-        self._refuse_itself(path)
-        with brought_here(path, self.files) as other:
-            if self._nothing_new(other):
-                return self._arrived_again(other), Changes(frozenset())
-            self.files.back_up(self.database, Occasion.MERGE)
-            purges = self._purges()
-            with self._merging(other) as session:
-                report = write_merge(session, other.source, frozenset(leave_out), self.clock)
-                if not allow_deletions:
-                    _refuse_many_deletions(session.connection(), report, frozenset(leave_out))
-                report = self._keep_arrival(session.connection(), other, report)
-            if self._purges() > purges:
-                self.database.compact()  # what another copy purged leaves this file too
-            return report, Changes(report.tables)
+        with self._brought_here(path) as (other, known):
+            return self._merge(other, known, frozenset(leave_out), allow_deletions=allow_deletions)
+
+    def merge_previewed(
+        self, preview: MergePreview, leave_out: Collection[RowKey] = (), *, allow_deletions: bool = False
+    ) -> tuple[MergeReport, Changes]:
+        """Merge the very file that a preview has shown; ManyDeletionsError as `merge` does."""
+        other = preview.other
+        return self._merge(other, self._known(other), frozenset(leave_out), allow_deletions=allow_deletions)
+
+    def _merge(
+        self, other: OtherCopy, known: MergeReport | None, leave_out: frozenset[RowKey], *, allow_deletions: bool
+    ) -> tuple[MergeReport, Changes]:
+        if known:
+            return self._arrived_again(other, known), Changes(frozenset())
+        self.files.back_up(self.database, Occasion.MERGE)
+        purges = self._purges()
+        with self._merging(other) as session:
+            report = write_merge(session, other.source, leave_out, self.clock)
+            connection = session.connection()
+            if not allow_deletions:
+                _refuse_many_deletions(connection, report)
+            report = _completed(connection, other, report)
+            self._keep_arrival(connection, other)
+        if self._purges() > purges:
+            self.database.compact()  # what another copy purged leaves this file too
+        return report, Changes(report.tables)
 
     def _purges(self) -> int:
         with self.database.reading() as connection:
@@ -151,27 +189,15 @@ class MergeService:
         if path.exists() and path.samefile(self.database.path):
             raise MergeWithItselfError(path)
 
-    def _nothing_new(self, other: OtherCopy) -> bool:
-        with self.database.reading_beside(other.path, other.key) as connection:
-            _refuse_strangers(connection, other.source)
-            return nothing_new(connection, other.source)
+    def _arrived_again(self, other: OtherCopy, known: MergeReport) -> MergeReport:
+        if other.cover is not None:
+            with self.database.transaction(StepKind.MERGE) as session:
+                self._keep_arrival(session.connection(), other)
+        return known
 
-    def _known(self, other: OtherCopy) -> MergeReport:
-        with self.database.reading_beside(other.path, other.key) as connection:
-            return MergeReport(other.source, 0, touched.entries(connection, arriving.THEIRS))
-
-    def _arrived_again(self, other: OtherCopy) -> MergeReport:
-        known = self._known(other)
-        if other.cover is None:
-            return known
-        with self.database.transaction(StepKind.MERGE) as session:
-            return self._keep_arrival(session.connection(), other, known)
-
-    def _keep_arrival(self, connection: Connection, other: OtherCopy, report: MergeReport) -> MergeReport:
-        told = _with_notice(connection, other, report)
+    def _keep_arrival(self, connection: Connection, other: OtherCopy) -> None:
         if other.cover is not None:
             keep_arrival(connection, other.cover, self.clock.now())
-        return told
 
     @contextmanager
     def _merging(self, other: OtherCopy) -> Iterator[Session]:
@@ -186,28 +212,15 @@ class MergeService:
             raise MergeBrokenError(other.source) from error
 
 
-def _with_notice(connection: Connection, other: OtherCopy, report: MergeReport) -> MergeReport:
-    """Tell what the number of a package says, before it is remembered."""
-    return report if other.cover is None else replace(report, package=notice(connection, other.cover))
+def _completed(connection: Connection, other: OtherCopy, report: MergeReport) -> MergeReport:
+    """Tell how much was known already and what the number of a package says, before it is remembered."""
+    package = None if other.cover is None else notice(connection, other.cover)
+    return replace(report, already=other.entries - report.applied, package=package)
 
 
-def _refuse_strangers(connection: Connection, path: Path) -> None:
-    shared = connection.exec_driver_sql(
-        f"SELECT EXISTS (SELECT 1 FROM main.organizations m JOIN {arriving.THEIRS}.organizations t ON t.id = m.id)"
-    ).scalar_one()
-    if not shared:
-        top = connection.exec_driver_sql(
-            f"SELECT name FROM {arriving.THEIRS}.organizations WHERE parent_id IS NULL AND deleted = 0 ORDER BY id"
-        ).scalar()
-        raise AnotherOrganizationError(path, top or "")
-
-
-def _refuse_many_deletions(connection: Connection, report: MergeReport, leave_out: Collection[RowKey]) -> None:
-    count = report.deletions - sum(
-        row.outcome is MergeOutcome.DELETED and RowKey(row.table, row.row) in leave_out for row in report.rows
-    )
-    total = touched.live_rows(connection, report.tables) + count
-    if are_many(count, total):
+def _refuse_many_deletions(connection: Connection, report: MergeReport) -> None:
+    count = report.deletions - deletions_left_out(connection)
+    if count > 1 and are_many(count, total := touched.live_rows(connection, report.tables) + count):
         raise ManyDeletionsError(report.path, count, total)
 
 
@@ -216,6 +229,17 @@ def are_many(count: int, total: int) -> bool:
     return count > 1 and count > min(MOST_DELETIONS, total * MOST_DELETED_SHARE)
 
 
-def _told(connection: Connection, report: MergeReport) -> MergeTold:
-    total = touched.live_rows(connection, report.tables) + report.deletions
-    return tell_merge(connection, report, asks_deletions=are_many(report.deletions, total))
+def _asks(connection: Connection, report: MergeReport) -> bool:
+    count = report.deletions
+    return count > 1 and are_many(count, touched.live_rows(connection, report.tables) + count)
+
+
+def _told(records: TouchedRecords, connection: Connection, report: MergeReport) -> MergeTold:
+    records.keep(connection, report.counts)
+    return MergeTold(
+        report,
+        tuple(tell_tables(report.counts)),
+        tuple(tell_conflicts(connection, report.conflicts[:MOST_CONFLICTS])),
+        asks_deletions=_asks(connection, report),
+        settled=tuple(tell_settled(connection, report.settled)),
+    )

@@ -1,42 +1,45 @@
 """What a merge does and which conflicts are open, told in words (for people) and in plain values (for programs)."""
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from sqlalchemy import Boolean, Connection
 
-from models.change_log.cells import DELETION, Cell, logged_table, quoted
+from models.change_log.cells import DELETION, INSERTION, Cell, logged_table
 from models.types import Thousandths, from_thousandths
-from services.exchange.rows import Conflict, MergedRow, MergeOutcome, MergeReport, RowKey
-from services.exchange.told_rows import FieldTold, MergeTold, RowTold, TableTold, ToldConflict
+from services.exchange import settled
+from services.exchange.rows import Conflict, OutcomeCounts, RowKey
+from services.exchange.settled import SettledCell
+from services.exchange.told_rows import FieldTold, RowTold, SettledTold, TableTold, ToldConflict
 from services.history.words import Words, cell_label, column_label, table_label
 
-MOST_ROWS: Final = 3000  # of all tables together; of the rest the number is told
-FEWEST_OF_TABLE: Final = 200
 _WORK_OF_THE_PROGRAM: Final = "acknowledgements"
+MOST: Final = 100  # records of a table that moved; of the rest the number is told
 
 
-def tell_merge(connection: Connection, report: MergeReport, *, asks_deletions: bool) -> MergeTold:
-    """Tell what a merge does by table and record; inside the merge, where what is new can be read."""
+def tell_tables(counts: OutcomeCounts) -> Iterator[TableTold]:
+    """Tell the tables that a merge touches, with the numbers of records; not those of the program's own work."""
+    for table, counted in counts.items():
+        if table != _WORK_OF_THE_PROGRAM:
+            yield TableTold(table, table_label(table), counted)
+
+
+def tell_settled(connection: Connection, moved: Mapping[str, int]) -> Iterator[SettledTold]:
+    """Tell what moves because people or sessions were united; inside the merge, where it has moved."""
     words = Words(connection)
-    told = []
-    left = MOST_ROWS
-    shown = (row for row in report.rows if row.table != _WORK_OF_THE_PROGRAM)
-    for table, grouped in groupby(sorted(shown, key=lambda row: row.table), key=lambda row: row.table):
-        rows = list(grouped)
-        some = rows[: max(left, FEWEST_OF_TABLE)]
-        left = max(0, left - len(some))
-        told.append(
-            TableTold(
-                table,
-                table_label(table),
-                {outcome: sum(row.outcome is outcome for row in rows) for outcome in MergeOutcome},
-                tuple(_row(words, row) for row in some),
-                len(rows) - len(some),
-            )
-        )
-    return MergeTold(report, tuple(told), tuple(tell_conflicts(connection, report.conflicts)), asks_deletions)
+    for table, total in moved.items():
+        rows = tuple(_settled(words, table, row, cells) for row, cells in settled.first_rows(connection, table, MOST))
+        yield SettledTold(table_label(table), total, rows)
+
+
+def _settled(words: Words, table: str, row: bytes, cells: list[SettledCell]) -> RowTold:
+    fields = tuple(
+        field
+        for cell in cells
+        if cell.cell not in {INSERTION, DELETION}
+        for field in told_fields(words, table, logged_table(table).cell(cell.cell), cell.before, cell.after)
+    )
+    return RowTold(RowKey(table, row), words.record(table, row), settled.outcome_of(cells, DELETION), fields)
 
 
 def tell_conflicts(connection: Connection, conflicts: Iterable[Conflict]) -> Iterator[ToldConflict]:
@@ -73,37 +76,8 @@ def _plain(column: Any, part: Any) -> Any:
     return part
 
 
-def _row(words: Words, row: MergedRow) -> RowTold:
-    table = logged_table(row.table)
-    if row.outcome is MergeOutcome.NEW:
-        fields = _as_it_comes(words, row)
-    else:
-        fields = tuple(
-            field
-            for change in row.cells
-            if change.cell != DELETION
-            for field in _fields(words, row.table, table.cell(change.cell), change.before, change.after)
-        )
-    return RowTold(RowKey(row.table, row.row), words.record(row.table, row.row), row.outcome, fields)
-
-
-def _as_it_comes(words: Words, row: MergedRow) -> tuple[FieldTold, ...]:
-    """Tell the fields of a new record that say something."""
-    table = logged_table(row.table)
-    values = words.connection.exec_driver_sql(
-        f"SELECT {', '.join(cell.value('t') for cell in table.cells)} FROM main.{quoted(row.table)} t "
-        f"WHERE {table.is_row('t', '?1')}",
-        (bytearray(row.row),),
-    ).one()
-    return tuple(
-        field
-        for cell, value in zip(table.cells, values, strict=True)
-        if cell.name != DELETION
-        for field in _fields(words, row.table, cell, None, value)
-    )
-
-
-def _fields(words: Words, table: str, cell: Cell, before: Any, after: Any) -> Iterator[FieldTold]:
+def told_fields(words: Words, table: str, cell: Cell, before: Any, after: Any) -> Iterator[FieldTold]:
+    """Tell the columns of a cell whose words differ before and after."""
     for column, old, new in zip(cell.columns, cell.parts(before), cell.parts(after), strict=True):
         was, becomes = words.value(column, old), words.value(column, new)
         if was != becomes:

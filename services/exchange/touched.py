@@ -1,12 +1,31 @@
 """What a merge touches, in temporary tables beside those of the arriving entries: for the preview and the report."""
 
-from collections.abc import Collection, Iterator
-from itertools import groupby
+from collections.abc import Collection
+from typing import Final
 
 from sqlalchemy import Connection
 
 from models.change_log.cells import DELETION, logged_table, quoted
-from services.exchange.rows import CellChange, MergedRow, MergeOutcome
+from services.exchange.rows import MergeOutcome, OutcomeCounts, RowKey
+
+# Each record touched, with what becomes of it; new ones are in new_rows.
+_CHANGED: Final = f"""SELECT c.table_name, c.row, CASE
+      WHEN EXISTS (SELECT 1 FROM temp.revived_rows r WHERE r.table_name = c.table_name AND r.row = c.row)
+        THEN '{MergeOutcome.REVIVED.value}'
+      WHEN max(c.cell = '{DELETION}' AND c.after) THEN '{MergeOutcome.DELETED.value}'
+      ELSE '{MergeOutcome.CHANGED.value}' END AS outcome
+    FROM temp.changed_cells c GROUP BY c.table_name, c.row
+    UNION ALL SELECT r.table_name, r.row, '{MergeOutcome.REVIVED.value}' FROM temp.revived_rows r
+    WHERE NOT EXISTS (SELECT 1 FROM temp.changed_cells c WHERE c.table_name = r.table_name AND c.row = r.row)"""
+_COUNTS: Final = f"""SELECT table_name, '{MergeOutcome.NEW.value}', count(*) FROM temp.new_rows GROUP BY table_name
+    UNION ALL SELECT table_name, outcome, count(*) FROM ({_CHANGED}) GROUP BY table_name, outcome"""
+
+
+def rows_query(outcome: MergeOutcome) -> str:
+    """Give the query for the keys of a table's (?1) records of which this becomes, in order."""
+    if outcome is MergeOutcome.NEW:
+        return "SELECT row FROM temp.new_rows WHERE table_name = ?1 ORDER BY row"
+    return f"SELECT row FROM ({_CHANGED}) WHERE table_name = ?1 AND outcome = '{outcome.value}' ORDER BY row"
 
 
 def note_new_rows(connection: Connection) -> None:
@@ -30,7 +49,7 @@ def note_changes(connection: Connection) -> None:
     execute("CREATE TEMP TABLE changed_cells (table_name TEXT, cell TEXT, row BLOB, before, after)")
     for table_name, cell_name in execute("SELECT DISTINCT table_name, cell FROM temp.winning_cells").all():
         table = logged_table(table_name)
-        cell = next(cell for cell in table.cells if cell.name == cell_name)
+        cell = table.cell(cell_name)
         execute(
             f"""INSERT INTO temp.changed_cells
             SELECT w.table_name, w.cell, w.row, {cell.value("x")}, w.value FROM temp.winning_cells w
@@ -41,28 +60,18 @@ def note_changes(connection: Connection) -> None:
     execute("CREATE INDEX temp.ix_changed_cells ON changed_cells (table_name, row)")
 
 
-def rows(connection: Connection) -> Iterator[MergedRow]:
-    """List the records touched, by table and key."""
-    execute = connection.exec_driver_sql
-    for table, row in execute("SELECT table_name, row FROM temp.new_rows ORDER BY table_name, row"):
-        yield MergedRow(table, bytes(row), MergeOutcome.NEW)
-    revived = {(table, bytes(row)) for table, row in execute("SELECT table_name, row FROM temp.revived_rows")}
-    found = execute(
-        "SELECT table_name, row, cell, before, after FROM temp.changed_cells ORDER BY table_name, row, cell"
-    )
-    for (table, row), cells in groupby(found, key=lambda entry: (entry[0], bytes(entry[1]))):
-        changes = tuple(CellChange(cell, before, after) for _, _, cell, before, after in cells)
-        yield MergedRow(table, row, _outcome(changes, revived=(table, row) in revived), changes)
-        revived.discard((table, row))
-    for table, row in sorted(revived):
-        yield MergedRow(table, row, MergeOutcome.REVIVED)
+def counts(connection: Connection) -> OutcomeCounts:
+    """Count the records touched, by table and by what becomes of them."""
+    counted: dict[str, dict[MergeOutcome, int]] = {}
+    for table, outcome, number in connection.exec_driver_sql(_COUNTS):
+        counted.setdefault(table, {})[MergeOutcome(outcome)] = number
+    return {table: counted[table] for table in sorted(counted)}
 
 
-def _outcome(changes: tuple[CellChange, ...], *, revived: bool) -> MergeOutcome:
-    if revived:
-        return MergeOutcome.REVIVED
-    deleted = any(change.cell == DELETION and change.after for change in changes)
-    return MergeOutcome.DELETED if deleted else MergeOutcome.CHANGED
+def revived(connection: Connection) -> tuple[RowKey, ...]:
+    """List the records brought back."""
+    found = connection.exec_driver_sql("SELECT table_name, row FROM temp.revived_rows ORDER BY table_name, row")
+    return tuple(RowKey(table, bytes(row)) for table, row in found)
 
 
 def arrived(connection: Connection) -> int:
@@ -71,15 +80,6 @@ def arrived(connection: Connection) -> int:
         connection.exec_driver_sql(
             "SELECT (SELECT count(*) FROM temp.arriving_inserts) + "
             "(SELECT count(*) FROM temp.arriving_cells WHERE actor IN (SELECT actor FROM temp.arriving_actors))"
-        ).scalar_one()
-    )
-
-
-def entries(connection: Connection, side: str) -> int:
-    """Count all entries of a log."""
-    return int(
-        connection.exec_driver_sql(
-            f"SELECT (SELECT count(*) FROM {side}.change_inserts) + (SELECT count(*) FROM {side}.change_cells)"
         ).scalar_one()
     )
 

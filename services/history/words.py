@@ -1,5 +1,6 @@
 """Tables, columns, values and records in the words that people read."""
 
+from collections.abc import Sequence
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -50,9 +51,13 @@ def cell_label(table: str, cell: Cell) -> str:
 class Words:
     """Values and records in words, read from one connection; names that were looked up are kept."""
 
-    def __init__(self, connection: Connection, *, full: bool = False) -> None:
-        """Take the connection that names are read from; `full`: identity and telephone numbers are not masked."""
+    def __init__(self, connection: Connection, *, full: bool = False, sides: Sequence[str] = ("main",)) -> None:
+        """Take the connection that names are read from; `full`: identity and telephone numbers are not masked.
+
+        `sides`: the files attached in which a record is looked for, one after the other.
+        """
         self._full = full
+        self._sides = sides
         self.connection = connection
         self._records: dict[tuple[str, bytes], str] = {}
 
@@ -81,9 +86,14 @@ class Words:
     def _read(self, table: LoggedTable, row: bytes) -> str:
         columns = [table.table.columns[name] for name in _names()["tables"][table.name]["subject"]]
         listed = ", ".join(f"t.{quoted(column.name)}" for column in columns)
-        found = self.connection.exec_driver_sql(
-            f"SELECT {listed} FROM {table.name} t WHERE {table.is_row('t', '?1')}", (bytearray(row),)
-        ).one_or_none()
+        found = None
+        for side in self._sides:
+            found = (
+                found
+                or self.connection.exec_driver_sql(
+                    f"SELECT {listed} FROM {side}.{table.name} t WHERE {table.is_row('t', '?1')}", (bytearray(row),)
+                ).one_or_none()
+            )
         if found is None:
             return EMPTY
         words = (self.value(column, raw) for column, raw in zip(columns, found, strict=True) if raw not in (None, ""))

@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from services.duplicates.service import DuplicateService
-from services.exchange.rows import MergeOutcome
 from services.exchange.service import MergeService
 from services.ledger_file import LedgerFiles
 from services.packages.service import PackageService
@@ -61,7 +60,7 @@ class OurCopy:
             Told(conflict.row[0], conflict.cell, frozenset({str(conflict.ours), str(conflict.theirs)}))
             for conflict in report.conflicts
         }
-        return told | {Told(row.row[0], DELETED) for row in report.rows if row.outcome is MergeOutcome.REVIVED}
+        return told | {Told(record.row[0], DELETED) for record in report.revived}
 
     def offered(self) -> set[Told]:
         service = DuplicateService(self.replica.database)

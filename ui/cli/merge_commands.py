@@ -15,6 +15,7 @@ from ui.cli.context import Context
 from ui.cli.tables import print_json, print_table
 from ui.error_texts import sentence
 from ui.package_texts import about_package
+from ui.settled_texts import settled_words
 
 
 def merge(context: Context, arguments: Namespace) -> int:
@@ -112,6 +113,7 @@ def _print_merge(entries: tuple[FolderEntry, ...], told: Iterable[ToldConflict],
         "conflicts": [conflict_json(conflict) for conflict in told],
         "dry_run": arguments.dry_run,
         "records": _outcomes(reports),
+        "settled": sum(sum(report.settled.values()) for report in reports),
     }
     if arguments.other.is_dir():
         content["files"] = [
@@ -127,7 +129,9 @@ def _print_merge(entries: tuple[FolderEntry, ...], told: Iterable[ToldConflict],
 
 
 def _outcomes(reports: Iterable[MergeReport]) -> dict[str, int]:
-    counted = Counter(row.outcome for report in reports for row in report.rows)
+    counted: Counter[MergeOutcome] = Counter()
+    for report in reports:
+        counted.update(report.totals)
     return {outcome.value: counted[outcome] for outcome in MergeOutcome}
 
 
@@ -148,15 +152,16 @@ def _tell_report(report: MergeReport, arguments: Namespace) -> None:
     print(f"{report.path.name}：{done} {report.applied} 项修改。")
     if report.clock_ahead is not None:
         print(f"注意：对方电脑的时钟比本机快 {report.clock_ahead.days} 天，请核对两台电脑的日期。")
-    counted = Counter((row.table, row.outcome) for row in report.rows)
     print_table(
         ("表", *(outcome.label for outcome in MergeOutcome)),
         (
-            (table_label(table), *(str(counted[table, outcome] or "") for outcome in MergeOutcome))
-            for table in sorted(report.tables)
+            (table_label(table), *(str(counted.get(outcome, "")) for outcome in MergeOutcome))
+            for table, counted in report.counts.items()
         ),
         numbers=range(1, 1 + len(MergeOutcome)),
     )
+    if report.settled:
+        print(settled_words(report.settled))
 
 
 def _tell_conflicts(told: tuple[ToldConflict, ...]) -> None:

@@ -86,7 +86,7 @@ def test_what_comes_is_shown_and_merged_but_for_what_is_left_out(
     dialog = preview(page, settled)
     shown = records(dialog)
     assert [item.text(1) for item in shown.values()] == ["新增", "新增", "修改"]
-    field = shown["赵壹"].child(0)
+    field = shown["赵一"].child(0)
     assert (field.text(0), field.text(2), field.text(3)) == ("姓名", "赵一", "赵壹")
     assert names(ours) == ["赵一"]
     shown["孙三"].setCheckState(0, Qt.CheckState.Unchecked)
@@ -95,6 +95,42 @@ def test_what_comes_is_shown_and_merged_but_for_what_is_left_out(
     assert names(ours) == ["赵壹", "钱二"]
     assert "已合并 对方.db：新增 2 条，修改 1 条" in page.message_bar.text
     assert "撤销" in page.message_bar.text
+
+
+def test_a_large_table_lists_its_records_when_it_is_opened(
+    page: MergingPage, ours: Path, theirs: Path, settled: Settled
+) -> None:
+    work(theirs, *(person(f"{number:032x}", f"人{number:03}") for number in range(1, 251)))
+    dialog = preview(page, settled)
+    settled()
+    shown = records(dialog)
+    assert len(shown) == 201
+    rest = shown["还有 50 条，双击再列出一些"]
+    rest.setCheckState(0, Qt.CheckState.Unchecked)
+    shown["人001"].setCheckState(0, Qt.CheckState.Unchecked)
+    dialog.tree.itemActivated.emit(rest, 0)
+    settled()
+    shown = records(dialog)
+    assert len(shown) == 250
+    assert shown["人250"].checkState(0) is Qt.CheckState.Unchecked
+    shown["人250"].setCheckState(0, Qt.CheckState.Checked)
+    press(dialog, "合并")
+    settled()
+    assert names(ours) == [*(f"人{number:03}" for number in (*range(2, 201), 250)), "赵一"]
+
+
+def test_records_that_were_never_listed_can_be_left_out(
+    page: MergingPage, ours: Path, theirs: Path, settled: Settled
+) -> None:
+    work(theirs, *(person(f"{number:032x}", f"人{number:03}") for number in range(1, 251)))
+    dialog = preview(page, settled)
+    settled()
+    group = dialog.tree.topLevelItem(0)
+    assert group is not None
+    group.setCheckState(0, Qt.CheckState.Unchecked)
+    press(dialog, "合并")
+    settled()
+    assert names(ours) == ["赵一"]
 
 
 def test_many_deletions_are_agreed_to_apart(page: MergingPage, ours: Path, theirs: Path, settled: Settled) -> None:

@@ -3,16 +3,19 @@
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from models.typing_override import override
 from services.changes import Changes
 from services.errors import AppError, PasswordNeededError, WrongPasswordError
+from services.exchange.preview import MergePreview
 from services.exchange.rows import MergeOutcome, MergeReport
 from services.exchange.service import MergeService
-from services.exchange.told_rows import MergeTold
+from services.exchange.told_rows import MergeTold, RowTold
 from ui.error_texts import sentence
 from ui.package_texts import about_package
+from ui.settled_texts import settled_words
 from ui.window.desk import Desk
 from ui.window.look import Icon, Tone
 from ui.window.pages.merging.preview_tree import PreviewTree
@@ -34,6 +37,7 @@ class MergeDialog(QDialog):
         self._path = path
         self.merged: MergeReport | None = None
         self._asks_deletions = False
+        self._preview: MergePreview | None = None
         self.setWindowTitle(f"合并 {path.name}")
         self.setAccessibleName("合并预览")
         self.resize(980, 660)
@@ -82,6 +86,7 @@ class MergeDialog(QDialog):
     def _connect(self) -> None:
         self.allow_deletions.toggled.connect(lambda: self._allow())
         self.tree.itemChanged.connect(self._tick)
+        self.tree.wanted.connect(self._list_records)
         self.password.returnPressed.connect(self.unlock)
 
     def unlock(self) -> None:
@@ -92,11 +97,13 @@ class MergeDialog(QDialog):
         self._summary.setText("正在比较两份台账…")
         self._look()
 
-    def _show(self, told: MergeTold) -> None:
+    def _show(self, preview: MergePreview) -> None:
+        self._preview = preview
+        told = preview.told
         self._asks_deletions = told.asks_deletions
-        self.tree.blockSignals(True)  # noqa: FBT003 - Qt's own signature
-        self.tree.show_merge(told)
-        self.tree.blockSignals(False)  # noqa: FBT003 - Qt's own signature
+        with QSignalBlocker(self.tree):
+            self.tree.show_merge(told)
+        self.tree.open_single_table()
         self._summary.setText(merge_words(told.report) if told.report.applied else "对方的内容本台账都已经有了。")
         notes = notes_of(told)
         self._notes.setText("\n".join(notes))
@@ -105,6 +112,17 @@ class MergeDialog(QDialog):
             self.allow_deletions.setText(f"同意删除 {told.report.deletions:,} 条记录")
             self.allow_deletions.show()
         self.merge_button.setEnabled(bool(told.report.applied) and not told.asks_deletions)
+
+    def _list_records(self, table: str, offset: int) -> None:
+        preview = self._preview
+        if preview is not None:
+            self._desk.runner.run(
+                self, lambda: preview.page(table, offset), lambda rows: self._add_page(table, rows), self._refuse
+            )
+
+    def _add_page(self, table: str, rows: tuple[RowTold, ...]) -> None:
+        with QSignalBlocker(self.tree):
+            self.tree.add_page(table, rows)
 
     def _tick(self, _: QTreeWidgetItem, column: int) -> None:
         if column == 0 and self._asks_deletions:
@@ -116,12 +134,17 @@ class MergeDialog(QDialog):
 
     def merge(self) -> None:
         """Merge what is ticked, as one step."""
-        left_out = self.tree.left_out()
+        preview = self._preview
+        if preview is None:
+            return
+        listed, rest = self.tree.left_out(), self.tree.rest_left_out()
         allowed = self.allow_deletions.isChecked()
         self.merge_button.setEnabled(False)
         self._desk.runner.run(
             self,
-            lambda: self._service.merge(self._path, left_out, allow_deletions=allowed),
+            lambda: self._service.merge_previewed(
+                preview, listed.union(*(preview.rest(*place) for place in rest)), allow_deletions=allowed
+            ),
             self._done,
             self._refuse,
         )
@@ -142,6 +165,8 @@ class MergeDialog(QDialog):
 
     @override
     def done(self, result: int) -> None:
+        if self._preview is not None:
+            self._desk.runner.run(self, self._preview.close, lambda _: None)  # behind what still reads it
         self._desk.runner.release(self)
         super().done(result)
         self.deleteLater()
@@ -149,8 +174,8 @@ class MergeDialog(QDialog):
 
 def merge_words(report: MergeReport) -> str:
     """Say how many records a merge touches, by what becomes of them."""
-    counts = {outcome: sum(row.outcome is outcome for row in report.rows) for outcome in MergeOutcome}
-    words = "，".join(f"{outcome.label} {number:,} 条" for outcome, number in counts.items() if number)
+    totals = report.totals
+    words = "，".join(f"{outcome.label} {totals[outcome]:,} 条" for outcome in MergeOutcome if totals[outcome])
     return f"{words or '没有记录改变'}。"
 
 
@@ -161,11 +186,13 @@ def notes_of(told: MergeTold) -> list[str]:
         notes.append(about_package(told.report.package))
     if told.report.clock_ahead is not None:
         notes.append(f"对方电脑的时钟比本机快 {told.report.clock_ahead.days} 天，请核对两台电脑的日期。")
+    if told.report.settled:
+        notes.append(settled_words(told.report.settled))
     notes += [
         f"两边都改过：{conflict.table}“{conflict.record}”的{conflict.field}，"
         f"本机 {conflict.ours}，对方 {conflict.theirs}，先采用 {conflict.kept}。"
         for conflict in told.conflicts[:SHOWN_CONFLICTS]
     ]
-    if len(told.conflicts) > SHOWN_CONFLICTS:
-        notes.append(f"共有 {len(told.conflicts):,} 处两边都改过，合并后在“冲突”中逐一选择。")
+    if len(told.report.conflicts) > SHOWN_CONFLICTS:
+        notes.append(f"共有 {len(told.report.conflicts):,} 处两边都改过，合并后在“冲突”中逐一选择。")
     return notes
