@@ -166,6 +166,7 @@ TEXTS: Final[dict[type[AppError], str]] = {
     document_errors.SessionNumberUnknownError: "没有编号为“{number}”的学习活动，请检查编号。",
     issuing_errors.GapsLeftError: "“{kind}”还有没补齐的内容（{gaps}），请补齐后再印发，或者注明带空印发。",
     issuing_errors.IssuedNumberTakenError: "编号“{number}”已经用过，请换一个编号，更正原文件的请印发它的新版。",
+    issuing_errors.CorrectsOtherKindError: "编号“{number}”是“{kind}”，只能由同一种文档更正。",
     issuing_errors.IssuedUnknownError: "没有编号为“{number}”的已印发文件，请检查编号。",
     template_errors.TemplateRefusedError: "模板“{name}”不能用：{faults}，请改正后重试。",
     template_errors.NoTemplateError: "“{kind}”不是由模板生成的，没有模板可选。",

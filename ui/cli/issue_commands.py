@@ -34,7 +34,7 @@ def issue(context: Context, arguments: Namespace) -> int:
         service = _service(context, database)
         draft = IssueDraft(arguments.number, arguments.corrects, arguments.note, arguments.with_gaps)
         key = service.issue(request, draft).key
-        issued = next(row for row in service.list() if row.key == key)
+        issued = next(row for row in service.list(compare=False) if row.key == key)
     print(f"已印发“{issued.title}”，编号 {issued.name}，文中的 {issued.figures} 个指标已固定。")
     return 0
 
@@ -68,13 +68,15 @@ def _print(rows: list[IssuedRow]) -> None:
         numbers=(1,),
     )
     for row in rows:
-        for one in row.differences:
+        for one in row.differences or ():
             print(f"{row.name}：{one.label}印发时为{one.issued}，现在为{one.today}")
 
 
 def _state(row: IssuedRow) -> str:
     if row.replaced:
         return "已有新版"
+    if not row.figures:
+        return "已存档"
     return f"{len(row.differences)} 个指标与现在不同" if row.differences else "与现在一致"
 
 
@@ -94,6 +96,7 @@ def _json(row: IssuedRow) -> dict[str, Any]:
         "replaced": row.replaced,
         "figures": row.figures,
         "differences": [
-            {"figure": one.key, "label": one.label, "issued": one.issued, "today": one.today} for one in row.differences
+            {"figure": one.key, "label": one.label, "issued": one.issued, "today": one.today}
+            for one in row.differences or ()
         ],
     }

@@ -145,15 +145,18 @@ def _archive(services: Services, desk: Desk) -> Page:
 
 
 def _documents(services: Services, desk: Desk) -> Page:
+    from services.documents.issuing.service import IssuingService  # noqa: PLC0415 - when it is shown
     from ui.window.pages.documents.page import DocumentServices, DocumentsPage  # noqa: PLC0415 - when it is shown
     from ui.window.preview.printing import PrinterChooser  # noqa: PLC0415 - when it is shown
 
+    documents = services.documents
     needs = DocumentServices(
-        services.documents,
+        documents,
         services.organizations,
         services.sessions,
         services.campaigns,
         services.people,
+        IssuingService(documents.database, documents.clock, documents),
     )
     return DocumentsPage(desk, needs, PrinterChooser())
 

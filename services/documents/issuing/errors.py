@@ -25,3 +25,11 @@ class IssuedUnknownError(AppError):
     """No document was issued under this number and revision."""
 
     number: str
+
+
+@dataclass
+class CorrectsOtherKindError(AppError):
+    """The document issued under this number is of another kind, whose Chinese name is `kind`."""
+
+    number: str
+    kind: str

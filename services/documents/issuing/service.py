@@ -1,8 +1,9 @@
 """Use cases of issuing: a document is stored as the very file with its figures, and never changed again."""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, false, func, select
@@ -17,17 +18,24 @@ from services.changes import Changes
 from services.clock import Clock
 from services.documents.errors import DocumentKindUnknownError
 from services.documents.issuing.differences import Period, TodaysFigures, written
-from services.documents.issuing.errors import GapsLeftError, IssuedNumberTakenError, IssuedUnknownError
+from services.documents.issuing.errors import (
+    CorrectsOtherKindError,
+    GapsLeftError,
+    IssuedNumberTakenError,
+    IssuedUnknownError,
+)
 from services.documents.issuing.rows import IssueDraft, IssuedRow
 from services.documents.issuing.stating import figures_of, gaps_of, title_of
 from services.documents.kinds import DOCX, KINDS, PDF, DocumentKind
 from services.documents.outline import Document
 from services.documents.service import DocumentRequest, DocumentService
-from services.errors import RecordMissingError
+from services.errors import RecordMissingError, RequiredFieldError
 from services.figures.service import FigureService
+from services.files import write_whole
 from services.organizations.tree import OrganizationTree, load_tree
 
 _WHAT: Final = "已印发文件"
+_REASON: Final = "更正原因"
 _CHANGES: Final = frozenset({IssuedDocument.__tablename__, IssuedFigure.__tablename__, AttachmentContent.__tablename__})
 _MEDIA: Final = {
     PDF: "application/pdf",
@@ -45,10 +53,15 @@ class IssuingService:
     documents: DocumentService
 
     def issue(self, request: DocumentRequest, draft: IssueDraft) -> Changes:
-        """Make a document and store it as issued; raises the errors of `errors.py` and those of making it."""
+        """Make a document and store it as issued; raises the errors of `errors.py` and those of making it.
+
+        A correction without its reason: RequiredFieldError.
+        """
         kind = next((kind for kind in KINDS if kind.key == request.kind), None)
         if kind is None:
             raise DocumentKindUnknownError(request.kind)
+        if draft.corrects.strip() and not draft.note.strip():
+            raise RequiredFieldError(what=_WHAT, field=_REASON)
         document = self.documents.outline(request)
         gaps = gaps_of(document)
         if gaps and not draft.with_gaps:
@@ -56,7 +69,7 @@ class IssuingService:
         content = self.documents.draw(document, request.format, substitute=request.substitute)
         figures = self._figures(request, figures_of(document))
         with self.database.transaction(StepKind.TEXT) as session:
-            number, revision = self._named(session, draft)
+            number, revision = self._named(session, draft, kind.key)
             issued = self._document(request, draft, kind, document)
             issued.number, issued.revision = number, revision
             issued.sha256 = _store(session, content, _MEDIA.get(request.format, _WORKBOOK))
@@ -80,7 +93,7 @@ class IssuingService:
             year=request.year,
             to_year=request.to_year,
             organization_id=scope,
-            about=request.session or request.campaign or request.member,
+            about=_about(request),
             issued_on=self.clock.today(),
             template_text=self.documents.template_text(request),
             note=draft.note.strip(),
@@ -92,14 +105,16 @@ class IssuingService:
         values = FigureService(self.database, self.clock).figures(request.year, request.to_year, request.scope).values
         return {key: written(key, values[key]) for key in keys}
 
-    def _named(self, session: Session, draft: IssueDraft) -> tuple[str, int]:
+    def _named(self, session: Session, draft: IssueDraft, kind: str) -> tuple[str, int]:
         """Give number and revision: of the document corrected the next, else a number that is free."""
         corrected, number = draft.corrects.strip(), draft.number.strip()
         if corrected:
-            last = session.scalar(_of_number(func.max(IssuedDocument.revision), corrected))
+            last = session.scalar(_of_number(IssuedDocument, corrected).order_by(IssuedDocument.revision.desc()))
             if last is None:
                 raise IssuedUnknownError(corrected)
-            return corrected, last + 1
+            if last.document_kind != kind:
+                raise CorrectsOtherKindError(corrected, _kind_name(last.document_kind))
+            return corrected, last.revision + 1
         if number:
             if session.scalar(_of_number(func.count(), number)):
                 raise IssuedNumberTakenError(number)
@@ -109,8 +124,42 @@ class IssuingService:
         free = (f"{year}-{counted:03d}" for counted in range(1, len(taken) + 2))
         return next(each for each in free if each not in taken), 1
 
-    def list(self) -> tuple[IssuedRow, ...]:
-        """List what was issued, the newest first, with the figures that are others today."""
+    def list(self, *, compare: bool = True) -> tuple[IssuedRow, ...]:
+        """List what was issued, the newest first; `compare` with the figures that are others today."""
+        rows, figures = self._stored()
+        return self._compared(rows, figures) if compare else rows
+
+    def compare(self, period: tuple[int, int | None, Key | None]) -> tuple[IssuedRow, ...]:
+        """List what was issued of these years and this scope, with the figures that are others today."""
+        rows, figures = self._stored()
+        return self._compared([row for row in rows if row.period == period], figures)
+
+    def of(self, request: DocumentRequest) -> tuple[IssuedRow, ...]:
+        """List what was issued of this document in any format, the newest first, compared with today."""
+        rows, figures = self._stored()
+        with self.database.reading() as connection:
+            root = load_tree(connection).root(request.scope)
+        wanted = (request.kind, (request.year, request.to_year, root), _about(request))
+        return self._compared([row for row in rows if (row.kind, row.period, row.about) == wanted], figures)
+
+    def request(self, row: IssuedRow) -> DocumentRequest:
+        """Give the request that makes an issued document anew, from today's data."""
+        kind = next((kind for kind in KINDS if kind.key == row.kind), None)
+        if kind is None:
+            raise DocumentKindUnknownError(row.kind)
+        asked = DocumentRequest(kind.key, row.year, row.scope, to_year=row.to_year, format=row.format)
+        if kind.of_campaign:
+            return replace(asked, campaign=row.about)
+        return replace(asked, member=row.about) if kind.of_person else replace(asked, session=row.about)
+
+    def _compared(self, rows: Sequence[IssuedRow], figures: Mapping[Key, dict[str, str]]) -> tuple[IssuedRow, ...]:
+        today = TodaysFigures(FigureService(self.database, self.clock))
+        return tuple(
+            replace(row, differences=today.differences(Period(*row.period), figures.get(row.key, {}))) for row in rows
+        )
+
+    def _stored(self) -> tuple[tuple[IssuedRow, ...], dict[Key, dict[str, str]]]:
+        """Read what was issued, not compared with anything, and its figures."""
         with self.database.reading() as connection:
             tree = load_tree(connection)
             stored = connection.execute(
@@ -122,8 +171,7 @@ class IssuingService:
         newest: dict[str, int] = {}
         for row in stored:
             newest[row.number] = max(row.revision, newest.get(row.number, 0))
-        today = TodaysFigures(FigureService(self.database, self.clock))
-        return tuple(_row(row, tree, figures.get(row.id, {}), newest[row.number], today) for row in stored)
+        return tuple(_row(row, tree, len(figures.get(row.id, {})), newest[row.number]) for row in stored), figures
 
     def find(self, number: str, revision: int | None = None) -> Key:
         """Find an issued document by its number, the last revision where none is named; IssuedUnknownError."""
@@ -148,6 +196,25 @@ class IssuingService:
             raise RecordMissingError(_WHAT)
         return bytes(content)
 
+    def save_out(self, key: Key, path: Path) -> Path:
+        """Write the very file out; it is whole or not there."""
+        write_whole(path, self.content(key))
+        return path
+
+    def copy_to_view(self, row: IssuedRow, folder: Path) -> Path:
+        """Write a copy to look at into a folder of its own; it is read-only, for changes to it would be lost."""
+        path = self.save_out(row.key, folder / row.file_name)
+        path.chmod(0o444)
+        return path
+
+
+def _kind_name(key: str) -> str:
+    return next((kind.name for kind in KINDS if kind.key == key), key)
+
+
+def _about(request: DocumentRequest) -> str:
+    return request.session or request.campaign or request.member
+
 
 def _of_number(what: Any, number: str) -> Any:
     return select(what).where(IssuedDocument.deleted == false(), IssuedDocument.number == number)
@@ -170,22 +237,23 @@ def _load_figures(connection: Connection) -> dict[Key, dict[str, str]]:
     return found
 
 
-def _row(row: Any, tree: OrganizationTree, figures: dict[str, str], newest: int, today: TodaysFigures) -> IssuedRow:
+def _row(row: Any, tree: OrganizationTree, figures: int, newest: int) -> IssuedRow:
     return IssuedRow(
         key=row.id,
         number=row.number,
         revision=row.revision,
         kind=row.document_kind,
-        kind_name=next((kind.name for kind in KINDS if kind.key == row.document_kind), row.document_kind),
+        kind_name=_kind_name(row.document_kind),
         format=row.format,
         title=row.title,
         year=row.year,
         to_year=row.to_year,
+        scope=row.organization_id,
         organization_name=tree.name(row.organization_id) if row.organization_id in tree.nodes else "",
         about=row.about,
         issued_on=row.issued_on,
         note=row.note,
-        figures=len(figures),
+        figures=figures,
         replaced=row.revision < newest,
-        differences=today.differences(Period(row.year, row.to_year, row.organization_id), figures),
+        differences=None,
     )

@@ -168,6 +168,13 @@ class Choice(QComboBox, Generic[Value]):
         """Choose a value that is offered."""
         self.setCurrentIndex(self._values.index(value))
 
+    def prefer(self, value: object) -> None:
+        """Choose a value without speaking, where it is offered."""
+        if value in self._values:
+            self.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+            self.setCurrentIndex(self._values.index(value))
+            self.blockSignals(False)  # noqa: FBT003 - Qt's own signature
+
 
 class SearchEdit(QLineEdit):
     """A search box that speaks when typing pauses."""

@@ -1,17 +1,23 @@
 """Issued documents: the very file comes back, figures stay as they were, what differs today is told, corrections."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from models.enums import SessionKind
 from services.clock import FixedClock
-from services.documents.issuing.errors import GapsLeftError, IssuedNumberTakenError, IssuedUnknownError
+from services.documents.issuing.errors import (
+    CorrectsOtherKindError,
+    GapsLeftError,
+    IssuedNumberTakenError,
+    IssuedUnknownError,
+)
 from services.documents.issuing.rows import IssueDraft
 from services.documents.issuing.service import IssuingService
 from services.documents.pdf.fonts import FontBook
 from services.documents.service import DocumentRequest, DocumentService
-from services.errors import RecordMissingError
+from services.errors import RecordMissingError, RequiredFieldError
 from services.figures.service import FigureService
 from tests.services.office import Office, key_of
 
@@ -41,7 +47,7 @@ def test_figures_stay_as_issued_and_differences_are_told(issuing: IssuingService
     assert row.differences == ()
     office.person("王玥", number="D002")
     (row,) = issuing.list()
-    by_key = {one.key: one for one in row.differences}
+    by_key = {one.key: one for one in row.differences or ()}
     assert (by_key["hours.members.people"].issued, by_key["hours.members.people"].today) == ("1人", "2人")
     assert FigureService(office.database, CLOCK).figures(2026).values["hours.members.people"] == 2
 
@@ -59,6 +65,31 @@ def test_a_correction_is_the_next_revision(issuing: IssuingService, office: Offi
     assert issuing.content(first) != issuing.content(second)
 
 
+def test_a_correction_says_why_and_is_of_the_same_kind(issuing: IssuingService) -> None:
+    issuing.issue(NOTICE, IssueDraft("1号"))
+    with pytest.raises(RequiredFieldError):
+        issuing.issue(NOTICE, IssueDraft(corrects="1号", note=" "))
+    with pytest.raises(CorrectsOtherKindError):
+        issuing.issue(DocumentRequest("roster", 2026), IssueDraft(corrects="1号", note="补登一人"))
+    assert len(issuing.list()) == 1
+
+
+def test_what_was_issued_of_a_document_is_found_by_what_it_is_about(issuing: IssuingService, office: Office) -> None:
+    branch = office.first_branch
+    issuing.issue(NOTICE, IssueDraft("1号"))
+    issuing.issue(replace(NOTICE, format="docx", scope=branch), IssueDraft("2号"))
+    issuing.issue(replace(NOTICE, year=2025), IssueDraft("3号"))
+    assert [row.number for row in issuing.of(NOTICE)] == ["1号"]
+    assert [row.number for row in issuing.of(replace(NOTICE, scope=branch))] == ["2号"]
+    assert issuing.of(DocumentRequest("duty_notice", 2026)) == ()
+    office.person("王玥", number="D002")
+    (row,) = issuing.of(NOTICE)
+    assert row.differences
+    assert [one.differences for one in issuing.list(compare=False)] == [None] * 3
+    (same,) = issuing.compare(row.period)
+    assert same.differences == row.differences
+
+
 def test_numbers_are_given_and_never_twice(issuing: IssuingService) -> None:
     for _ in range(2):
         issuing.issue(NOTICE, IssueDraft())
@@ -66,7 +97,7 @@ def test_numbers_are_given_and_never_twice(issuing: IssuingService) -> None:
     with pytest.raises(IssuedNumberTakenError):
         issuing.issue(NOTICE, IssueDraft("2027-001"))
     with pytest.raises(IssuedUnknownError):
-        issuing.issue(NOTICE, IssueDraft(corrects="9号"))
+        issuing.issue(NOTICE, IssueDraft(corrects="9号", note="补登"))
     with pytest.raises(IssuedUnknownError):
         issuing.find("9号")
     with pytest.raises(RecordMissingError):

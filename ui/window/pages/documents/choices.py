@@ -37,6 +37,8 @@ class DocumentChoices(Card):
         super().__init__("选择文档")
         self.setFixedWidth(PANEL_WIDTH)
         self._people: Sequence[PersonRow] = ()
+        self._awaited: DocumentRequest | None = None
+        self._kinds = tuple(kinds)
         self._captions: dict[str, QLabel] = {}
         self._build_choices(kinds, this_year)
         self._build_ticks()
@@ -92,12 +94,14 @@ class DocumentChoices(Card):
     def offer_sessions(self, rows: Sequence[SessionRow]) -> None:
         """Offer the sessions that have a number."""
         numbered = [(f"{day_text(row.starts_on)} {row.title}", row.number) for row in rows if row.number]
-        self.session.offer(numbered, self.session.choice())
+        awaited = self._awaited
+        self.session.offer(numbered, self.session.choice() if awaited is None else awaited.session)
 
     def offer_people(self, rows: Sequence[PersonRow]) -> None:
         """Offer the people that have a number; a document is wanted."""
         self._people = [row for row in rows if row.number]
         self.show_choices()
+        self._awaited = None
 
     def show_choices(self) -> None:
         """Show the choices that the kind needs; a document is wanted."""
@@ -107,7 +111,8 @@ class DocumentChoices(Card):
         if kind.of_person:
             everyone = [EVERYONE] if kind.of_scope else []
             members = ((f"{row.name} {row.number}", row.number) for row in self._people)
-            self.member.offer([*everyone, *members], self.member.choice())
+            member = self.member.choice() if self._awaited is None else self._awaited.member
+            self.member.offer([*everyone, *members], member)
         shown_choices = (
             (self.year, not kind.of_campaign),
             (self.to_year, kind.of_span),
@@ -121,6 +126,16 @@ class DocumentChoices(Card):
             self._captions[choice.accessibleName()].setVisible(shown)
         self.sources.setVisible(self.is_paper)
         self.changed.emit()
+
+    def choose(self, request: DocumentRequest) -> None:
+        """Choose what a request asks for; `year.chosen` asks for what the year offers, then a document is wanted."""
+        self._awaited = request
+        self.kind.prefer(next((kind for kind in self._kinds if kind.key == request.kind), None))
+        self.year.prefer(request.year)
+        self.to_year.prefer(request.to_year)
+        self.scope.prefer(request.scope)
+        self.campaign.prefer(request.campaign)
+        self.year.chosen.emit()
 
     @property
     def is_paper(self) -> bool:

@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
 
 from models.typing_override import override
 from services.campaigns.service import CampaignService
 from services.changes import Changes
-from services.documents.kinds import DOCX, PDF, XLSX
+from services.documents.issuing.rows import IssuedRow
+from services.documents.issuing.service import IssuingService
+from services.documents.kinds import DOCX, PDF, XLSX, DocumentKind
 from services.documents.papers.texts import TextBlock
 from services.documents.service import DocumentRequest, DocumentService
 from services.documents.tracing import TracedDocument
@@ -27,13 +30,12 @@ from ui.window.dialogs.trace import TraceDialog
 from ui.window.files import PDFS, WORD_FILES, WORKBOOKS
 from ui.window.look import Icon, Tone
 from ui.window.pages.documents.choices import DocumentChoices
+from ui.window.pages.documents.issue_form import IssueForm, ToIssue
+from ui.window.pages.documents.issued import FILES, IssuedTab, issued_hint
+from ui.window.pages.documents.preview_card import PreviewCard
 from ui.window.pages.page import Page
 from ui.window.preview.printing import PrinterChooser, PrintJob
-from ui.window.preview.view import PreviewView
-from ui.window.widgets.buttons import button, primary_button, quiet_button
-from ui.window.widgets.card import Card
-from ui.window.widgets.empty_state import EmptyState
-from ui.window.widgets.labels import label
+from ui.window.widgets.buttons import button, primary_button
 
 EDITABLE: Final = {DOCX: ("另存为 Word…", WORD_FILES), XLSX: ("另存为 Excel…", WORKBOOKS)}
 """The formats that people go on working in: what the button says, what the dialog offers."""
@@ -50,74 +52,71 @@ class DocumentServices:
     sessions: SessionService
     campaigns: CampaignService
     people: PeopleService
+    issuing: IssuingService
 
 
 class DocumentsPage(Page):
     """The choices stand at the left, the preview at the right; a choice makes the document anew."""
 
     def __init__(self, desk: Desk, services: DocumentServices, printers: PrinterChooser) -> None:
-        super().__init__(desk, "文档", "预览的就是要打印和保存的那一份。", CONCERNS)
+        super().__init__(desk, "文档", "预览的就是要打印、保存和印发的那一份。", CONCERNS)
         self._services = services
         self._printers = printers
         self._data: bytes | None = None
         self._wanted: DocumentRequest | None = None
-        self._figures: tuple[str, ...] = ()
-        self.view = PreviewView(desk.painter, "预览")
+        self._issued: tuple[IssuedRow, ...] = ()
         self._build_buttons()
-        self._build_panel()
-        self._build_preview()
+        self._build_tabs()
         self._connect()
+        self._show_nothing()
 
     def _build_buttons(self) -> None:
         self.print_button = button("打印…", Icon.PRINTER, self.print_document)
         self.editable_button = button(EDITABLE[DOCX][0], Icon.SAVE, self.save_editable)
+        self.issue_button = button("印发…", Icon.CERTIFICATE, self.ask_issue)
         self.save_button = primary_button("保存…", Icon.SAVE, self.save_document)
         self.texts_button = button("文字…", Icon.PENCIL, self.edit_texts)
-        for made in (self.texts_button, self.print_button, self.editable_button, self.save_button):
+        self._finished = (self.print_button, self.editable_button, self.issue_button, self.save_button)
+        for made in (self.texts_button, *self._finished):
             self.buttons.addWidget(made)
 
-    def _build_panel(self) -> None:
-        self._row = QHBoxLayout()
-        self._row.setSpacing(14)
+    def _build_tabs(self) -> None:
         self.choices = DocumentChoices(self._services.documents.kinds(), self.desk.clock.today().year)
-        self._row.addWidget(self.choices)
-        self.body.addLayout(self._row, 1)
-
-    def _build_preview(self) -> None:
-        right = Card()
-        bar = QHBoxLayout()
-        self._pages = label("", "hint")
-        bar.addWidget(self._pages, 1)
-        self._zoom = label("80%", "hint")
-        self.sources_button = quiet_button("数据来源…", Icon.SITEMAP, lambda: self.show_sources(self._figures[0]))
-        self.sources_button.setToolTip("点预览中的数字，也可以看它由哪些记录得出。")
-        bar.addWidget(self.sources_button)
-        bar.addWidget(quiet_button("缩小", Icon.ZOOM_OUT, lambda: self.view.zoom_by(-1)))
-        bar.addWidget(self._zoom)
-        bar.addWidget(quiet_button("放大", Icon.ZOOM_IN, lambda: self.view.zoom_by(1)))
-        bar.addWidget(quiet_button("适合宽度", None, self.view.fit_width))
-        right.body.addLayout(bar)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.view)
-        self._empty = EmptyState(Icon.FILE, "这里显示预览", "在左边选择文档、年度和范围。")
-        self._stack.addWidget(self._empty)
-        right.body.addWidget(self._stack, 1)
-        self._row.addWidget(right, 1)
-        self._show_nothing()
+        self.preview = PreviewCard(self.desk)
+        self.view = self.preview.view
+        self.issued = IssuedTab()
+        first = QWidget()
+        row = QHBoxLayout(first)
+        row.setContentsMargins(0, 6, 0, 0)
+        row.setSpacing(14)
+        row.addWidget(self.choices)
+        row.addWidget(self.preview, 1)
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName("文档")
+        self.tabs.addTab(first, "预览")
+        self.tabs.addTab(self.issued, "已印发")
+        self.body.addWidget(self.tabs, 1)
 
     def _connect(self) -> None:
         self.choices.year.chosen.connect(self._load_sessions)
         self.choices.scope.chosen.connect(self._load_people)
         self.choices.changed.connect(self._make)
-        self.view.opened.connect(self._show_pages)
-        self.view.figure_wanted.connect(self.show_sources)
-        self.view.zoomed.connect(lambda zoom: self._zoom.setText(f"{zoom:.0%}"))
+        self.view.opened.connect(lambda _: self._allow(shown=True))
+        self.preview.figure_wanted.connect(self.show_sources)
+        self.preview.issued_wanted.connect(self._go_to_issued)
+        self.tabs.currentChanged.connect(lambda _: self._turn())
+        self.issued.open_wanted.connect(self.open_issued)
+        self.issued.save_wanted.connect(self.save_issued)
+        self.issued.preview_wanted.connect(self._preview_issued)
+        self.issued.correction_wanted.connect(self.ask_correction)
+        self.issued.figure_wanted.connect(self._show_issued_sources)
 
     @override
     def load(self) -> None:
         self.read(self._services.organizations.tree, self._offer_scopes)
         self.read(self._services.campaigns.list, self.choices.offer_campaigns)
         self.read(self._services.documents.stand_ins, self.choices.show_stand_ins)
+        self._load_issued()
 
     def _offer_scopes(self, tree: Sequence[OrganizationRow]) -> None:
         self.choices.offer_scopes(tree)
@@ -137,8 +136,7 @@ class DocumentsPage(Page):
 
     def _make(self) -> None:
         request, kind = self.choices.request(), self.choices.kind.choice()
-        self.texts_button.setVisible(kind is not None and kind.has_texts)
-        self._name_editable()
+        self._show_buttons()
         self._wanted = request
         self._show_nothing()
         if request is not None:
@@ -155,26 +153,35 @@ class DocumentsPage(Page):
             return
         self.message_bar.hide()
         self._data = made.content
-        self._figures = tuple(place.figure for place in made.places)
-        self.sources_button.setVisible(bool(self._figures))
-        self.view.show_pdf(made.content, made.places)
+        self.preview.show_document(made)
+        self._load_hint()
 
     def _show_nothing(self) -> None:
         self._data = None
-        self.sources_button.hide()
-        self.view.clear()
-        self._stack.setCurrentWidget(self._empty)
-        self._pages.setText("")
-        self.save_button.setEnabled(False)
-        self.editable_button.setEnabled(False)
-        self.print_button.setEnabled(False)
+        self._issued = ()
+        self.preview.show_nothing()
+        self._allow(shown=False)
 
-    def _show_pages(self, count: int) -> None:
-        self._stack.setCurrentWidget(self.view)
-        self._pages.setText(f"共 {count} 页")
-        self.save_button.setEnabled(True)
-        self.editable_button.setEnabled(True)
-        self.print_button.setEnabled(True)
+    def _allow(self, *, shown: bool) -> None:
+        for made in self._finished:
+            made.setEnabled(shown)
+
+    def _turn(self) -> None:
+        self._show_buttons()
+        self._load_issued()
+
+    def _show_buttons(self) -> None:
+        """Show what can be done with the document in the preview, while that is in sight."""
+        kind, shown = self.choices.kind.choice(), self.tabs.currentIndex() == 0
+        ending = self.choices.editable_format
+        if ending is not None:
+            words = EDITABLE[ending][0]
+            self.editable_button.setText(words)
+            self.editable_button.setAccessibleName(words)
+        for made in (self.print_button, self.issue_button, self.save_button):
+            made.setVisible(shown)
+        self.editable_button.setVisible(shown and ending is not None)
+        self.texts_button.setVisible(shown and kind is not None and kind.has_texts)
 
     @override
     def show_refusal(self, error: AppError | None) -> None:
@@ -183,11 +190,12 @@ class DocumentsPage(Page):
 
     def show_sources(self, figure: str) -> None:
         """Show the rows behind a figure of the document shown."""
-        request = self._wanted
-        if request is None:
-            return
+        if self._wanted is not None:
+            self._trace(self._wanted, self.preview.figures, figure)
+
+    def _trace(self, request: DocumentRequest, figures: Sequence[str], figure: str) -> None:
         behind = self._services.documents.behind(request)
-        self.trace_dialog = TraceDialog(self.desk, behind, self._figures, figure, self)
+        self.trace_dialog = TraceDialog(self.desk, behind, figures, figure, self)
         self.trace_dialog.page_wanted.connect(self.go_wanted)
         self.trace_dialog.open()
 
@@ -224,14 +232,6 @@ class DocumentsPage(Page):
             make = self._services.documents.render
             self.desk.runner.run(self, lambda: _write(path, make(wanted)), self._saved, super().show_refusal)
 
-    def _name_editable(self) -> None:
-        ending = self.choices.editable_format
-        self.editable_button.setVisible(ending is not None)
-        if ending is not None:
-            words = EDITABLE[ending][0]
-            self.editable_button.setText(words)
-            self.editable_button.setAccessibleName(words)
-
     def _ask_where(self, ending: str, files: str) -> Path | None:
         kind = self.choices.kind.choice()
         if kind is None or self._data is None:
@@ -255,6 +255,75 @@ class DocumentsPage(Page):
             self.message_bar.say("已送往打印机。", Tone.GOOD)
         else:
             self.message_bar.say("打印没有开始，请检查打印机是否就绪。", Tone.BAD)
+
+    def _load_hint(self) -> None:
+        request = self._wanted
+        if request is not None:
+            self.read(lambda: self._services.issuing.of(request), lambda rows: self._show_issued(request, rows))
+
+    def _load_issued(self) -> None:
+        """List what was issued, where that is in sight."""
+        if self.tabs.currentWidget() is self.issued:
+            self.read(lambda: self._services.issuing.list(compare=False), self._show_all_issued)
+
+    def _show_all_issued(self, rows: tuple[IssuedRow, ...]) -> None:
+        """Show what was issued; then say of each what differs today, one period after the other."""
+        self.issued.show_rows(rows)
+        for period in dict.fromkeys(row.period for row in rows if row.figures):
+            self.read(partial(self._services.issuing.compare, period), self.issued.show_compared)
+
+    def _show_issued(self, request: DocumentRequest, rows: tuple[IssuedRow, ...]) -> None:
+        if request is self._wanted:
+            self._issued = rows
+            self.preview.show_issued(issued_hint(rows))
+
+    def _go_to_issued(self) -> None:
+        self.tabs.setCurrentIndex(1)
+        if self._issued:
+            self.issued.choose(self._issued[0].key)
+
+    def ask_issue(self) -> None:
+        """Open the form that issues the document shown."""
+        if self._wanted is not None:
+            self._issue(self._wanted, self._issued)
+
+    def ask_correction(self, row: IssuedRow) -> None:
+        """Open the form that issues the chosen document anew, as the next revision."""
+        self._issue(self._services.issuing.request(row), (row,), corrects=row.number)
+
+    def _issue(self, request: DocumentRequest, issued: Sequence[IssuedRow], corrects: str = "") -> None:
+        kind = next(kind for kind in self._services.documents.kinds() if kind.key == request.kind)
+        form = IssueForm(self.desk, self._services.issuing, ToIssue(request, kind, issued, corrects), self)
+        form.saved.connect(lambda _: self._say_issued(kind))
+        self.open_form(form)
+
+    def _say_issued(self, kind: DocumentKind) -> None:
+        self.message_bar.say(f"已印发{kind.name}，原件已存档。", Tone.GOOD)
+        self._load_hint()
+        self._load_issued()
+
+    def open_issued(self, row: IssuedRow) -> None:
+        """Open a read-only copy of the very file with the desktop's program."""
+        folder = self.desk.files.folder_to_view()
+        self.read(lambda: self._services.issuing.copy_to_view(row, folder), self._view)
+
+    def _view(self, path: Path) -> None:
+        if not self.desk.files.show(path):
+            self.message_bar.say("这台电脑上没有能打开它的程序，请用“另存原件”保存后在别处打开。", Tone.WAITING)
+
+    def save_issued(self, row: IssuedRow) -> None:
+        """Save the very file where the officer says."""
+        path = self.desk.files.to_save(self, "另存原件", Path.home() / row.file_name, FILES[row.format])
+        if path is not None:
+            self.read(lambda: self._services.issuing.save_out(row.key, path), self._saved)
+
+    def _preview_issued(self, row: IssuedRow) -> None:
+        """Show in the preview what the document would be today."""
+        self.tabs.setCurrentIndex(0)
+        self.choices.choose(self._services.issuing.request(row))
+
+    def _show_issued_sources(self, row: IssuedRow, figure: str) -> None:
+        self._trace(self._services.issuing.request(row), [one.key for one in row.differences or ()], figure)
 
 
 def _write(path: Path, content: bytes) -> Path:
