@@ -30,6 +30,7 @@ _NAMING: Final = tuple(
         StepKind.PERSON_RECORD,
         StepKind.TRANSFER,
         StepKind.RECYCLE,
+        StepKind.UNITE,
         StepKind.UNDO,
         StepKind.REDO,
     )

@@ -17,6 +17,7 @@ class Occasion(LabelledEnum):
     RESTORE = "restore", "恢复前"
     BY_HAND = "by_hand", "手工"
     CLOSED = "closed", "关闭后"
+    PURGE = "purge", "清除后"
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,11 +38,12 @@ class BackupService:
         now = self._free_moment(path)
         name = f"{path.stem}.{now.strftime(_MOMENT)}.{occasion.value}.db"
         target = write_backup(path, key, self._home(self.folder, path) / name)
-        self._thin(path, now)
+        _thin(self.rows(path), now)
         if self.second is None:
             return MadeBackup(target)
         try:
             other = _copy_file(target, self._home(self.second, path) / name)
+            _thin(self.second_rows(path), now)
         except OSError:
             # The second place is often a stick or a share that is not there today: told, never in the way.
             return MadeBackup(target, second_failed=True)
@@ -57,16 +58,16 @@ class BackupService:
 
     def rows(self, path: Path) -> list[BackupRow]:
         """List the backups of a ledger, the newest first."""
-        home = self._home(self.folder, path)
+        return self._rows(self.folder, path)
+
+    def second_rows(self, path: Path) -> list[BackupRow]:
+        """List the copies of a ledger's backups on the second place, the newest first; none where it is not there."""
+        return [] if self.second is None else self._rows(self.second, path)
+
+    def _rows(self, folder: Path, path: Path) -> list[BackupRow]:
+        home = self._home(folder, path)
         found = [_row(file, path.stem) for file in home.glob(f"{escape(path.stem)}.{_MOMENT_PATTERN}.*.db")]
         return sorted((row for row in found if row), key=lambda row: row.made_at, reverse=True)
-
-    def _thin(self, path: Path, now: datetime) -> None:
-        rows = self.rows(path)
-        staying = kept((row.made_at for row in rows), now)
-        for row in rows:
-            if row.made_at not in staying:
-                row.path.unlink(missing_ok=True)
 
     def _free_moment(self, path: Path) -> datetime:
         """Give the moment, or the next microsecond that no backup has: none is ever written over."""
@@ -81,6 +82,13 @@ class BackupService:
         """Give each ledger a folder of its own: files of one name lie in many places."""
         digest = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:_DIGEST_LENGTH]
         return folder / f"{path.stem}-{digest}"
+
+
+def _thin(rows: list[BackupRow], now: datetime) -> None:
+    staying = kept((row.made_at for row in rows), now)
+    for row in rows:
+        if row.made_at not in staying:
+            row.path.unlink(missing_ok=True)
 
 
 def write_backup(path: Path, key: FileKey | None, target: Path) -> Path:

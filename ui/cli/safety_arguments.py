@@ -16,4 +16,6 @@ def add_purge(commands: Any) -> None:
     )
     what.add_argument("--whole", action="store_true", help="清除整个人的信息和附件，姓名写成“已清除”")
     parser.add_argument("--yes", action="store_true", help="确认执行，不写则只说明会清除什么")
-    parser.add_argument("--remove-backups", action="store_true", help="一并删除还留有这些内容的备份")
+    parser.add_argument(
+        "--copies", action="store_true", help="备份等副本里的也一并清除（先另做一份备份），交换包删除；不写则只列出来"
+    )

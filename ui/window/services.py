@@ -358,7 +358,7 @@ class Services:
         """Personal data that goes for good."""
         from services.purging.service import PurgeService  # noqa: PLC0415 - at first use
 
-        return PurgeService(self._database, self._files.backups)
+        return PurgeService(self._database, self._files, self.opened_from, self.stick)
 
     @cached_property
     def steps(self) -> StepService:

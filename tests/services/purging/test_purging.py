@@ -9,16 +9,16 @@ import pytest
 
 from models.enums import StageKind, StepKind
 from models.keys import Key
-from services.backups.rows import Occasion
-from services.backups.service import BackupService
 from services.clock import FixedClock
 from services.errors import RecordMissingError
 from services.history.errors import StepFixedError
 from services.history.steps import StepService
+from services.ledger_file import LedgerFiles
 from services.people.rows import ExemptionDraft, MembershipDraft, PersonDraft
+from services.purging.blanking import GONE
 from services.purging.errors import NothingToPurgeError, PersonUnclearError
 from services.purging.rows import PersonalField, PurgeDraft
-from services.purging.service import GONE, PurgeService
+from services.purging.service import PurgeService
 from tests.services.exchange.replicas import PEOPLE, Replica, office
 from tests.services.office import NOON, Office, key_of
 
@@ -44,7 +44,8 @@ def person(room: Office) -> Key:
 
 
 def service(room: Office, tmp_path: Path) -> PurgeService:
-    return PurgeService(room.database, BackupService(tmp_path / "backups", FixedClock(NOON)))
+    files = LedgerFiles(tmp_path / "backups", FixedClock(NOON), second_backup_folder=tmp_path / "second")
+    return PurgeService(room.database, files, room.database.path)
 
 
 def stays(room: Office, *texts: str) -> list[str]:
@@ -98,15 +99,6 @@ def test_a_purge_is_noted_without_data_and_not_taken_back(room: Office, person: 
         StepService(room.database).undo(step.code)
 
 
-def test_backups_that_hold_it_are_named_and_removed(room: Office, person: Key, tmp_path: Path) -> None:
-    purging = service(room, tmp_path)
-    made = purging.backups.make(room.database.path, None, Occasion.BY_HAND).path
-    purged = purging.purge(PurgeDraft(person, whole=True))
-    assert purged.backups == (made,)
-    assert purging.remove_backups(purged.backups) == 1
-    assert not made.exists()
-
-
 def test_what_is_unclear_is_refused(room: Office, person: Key, tmp_path: Path) -> None:
     purging = service(room, tmp_path)
     assert purging.find("D9") == person
@@ -119,9 +111,9 @@ def test_what_is_unclear_is_refused(room: Office, person: Key, tmp_path: Path) -
 
 
 def purge(replica: Replica, *, whole: bool = False) -> None:
-    backups = BackupService(replica.path.parent / "backups", FixedClock(NOON))
+    files = LedgerFiles(replica.path.parent / "backups", FixedClock(NOON))
     fields = frozenset() if whole else frozenset({PersonalField.PHONE})
-    PurgeService(replica.database, backups).purge(PurgeDraft(Key(PEOPLE[0]), fields, whole))
+    PurgeService(replica.database, files, replica.path).purge(PurgeDraft(Key(PEOPLE[0]), fields, whole))
 
 
 def phone_is(replica: Replica, phone: str) -> None:

@@ -26,8 +26,8 @@ def test_purge_asks_first_then_leaves_nothing(tmp_path: Path) -> None:
     assert asked.status == 0
     assert "加上 --yes 才执行" in asked.out
     assert PHONE.encode() in path.read_bytes()
-    done = run(tmp_path, "--db", path, "purge", "D1", "--field", "联系电话", "--yes", "--remove-backups")
+    done = run(tmp_path, "--db", path, "purge", "D1", "--field", "联系电话", "--yes", "--copies")
     assert (done.status, done.err) == (0, "")
-    assert "已删除 1 份" in done.out
+    assert "1 份副本里的已清除" in done.out
     assert not any(PHONE.encode() in file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
     assert_one_sentence(run(tmp_path, "--db", path, "purge", "D7", "--whole", "--yes"))

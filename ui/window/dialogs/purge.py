@@ -33,18 +33,19 @@ class PurgeForm(FormDialog):
         self.setMinimumWidth(560)
         warning = wrapped_label(
             f"“{name}”的以下内容将从台账和修改记录里彻底抹去，不能撤销，也不能从回收站、历史里找回。"
-            "别的电脑上的台账与本台账合并后也会一并清除。其他地方提到的姓名（如授课人、工作简报）请自行修改。"
+            "别的电脑上的台账与本台账合并后也会一并清除。备份等副本里的，清除之后逐份列出，由您决定。"
         )
         warning.setProperty("tone", Tone.WAITING.value)
         warning.setMargin(10)
         self.content.insertWidget(0, warning)
         self.fields = {field: QCheckBox(field.label) for field in PersonalField}
-        self.whole = QCheckBox("整个人：姓名写成“已清除”，记事和附件全部抹去，次数和学时保留")
+        self.whole = QCheckBox("整个人：姓名写成“已清除”，次数和学时保留")
         ticks = QVBoxLayout()
         for box in (*self.fields.values(), self.whole):
             box.setAccessibleName(box.text())
             box.toggled.connect(lambda: self._allow())
             ticks.addWidget(box)
+        ticks.addWidget(wrapped_label("整个人清除时，记事、附件和只关于本人的已印发文件也全部抹去。", "hint"))
         self.content.insertLayout(1, ticks)
         self.word = self.add(f"请输入“{WORD}”二字", TextEdit("清除", "确认", required=True), required=True)
         self.word.textChanged.connect(lambda: self._allow())

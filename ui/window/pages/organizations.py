@@ -234,14 +234,9 @@ class OrganizationsPage(Page):
         form.open()
 
     def _purged(self, purged: Purged) -> None:
-        """Offer to remove the backups that still hold what went."""
-        from ui.window.dialogs.confirm import confirmed  # noqa: PLC0415 - when it is wanted
+        """List the copies that still hold what went, to be purged too."""
+        from ui.window.dialogs.purged_copies import PurgedCopiesDialog  # noqa: PLC0415 - when it is wanted
 
-        count, backups = len(purged.backups), purged.backups
+        self.desk.files.remove_copies()  # of attachments looked at
         self.message_bar.say("已彻底清除。", Tone.GOOD)
-        question = f"还有 {count} 份备份里留有这些信息。删除这些备份后就不能恢复到那时的样子，要一并删除吗？"
-        if count and confirmed(self, "备份里的个人信息", question, "删除这些备份"):
-            self.read(
-                lambda: self._purging.remove_backups(backups),
-                lambda removed: self.message_bar.say(f"已彻底清除，{removed} 份备份也已删除。", Tone.GOOD),
-            )
+        PurgedCopiesDialog(self.desk, self._purging, purged, self.person_card).open()

@@ -2,26 +2,19 @@
 
 from pathlib import Path
 
-import pytest
-
-from tests.ui.window.conftest import Settled
+from services.purging.rows import CopyKind
+from tests.ui.window.conftest import AnsweringChooser, Settled
 from tests.ui.window.hands import dialog, press
 from tests.ui.window.test_every_control import check
 from ui.window.dialogs.purge import PurgeForm
+from ui.window.dialogs.purged_copies import PurgedCopiesDialog
 from ui.window.main_window import MainWindow
 from ui.window.pages.organizations import OrganizationsPage
 
 
 def test_a_person_is_purged_on_a_typed_word(
-    demo_window: MainWindow, settled: Settled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    demo_window: MainWindow, settled: Settled, tmp_path: Path, chooser: AnsweringChooser
 ) -> None:
-    asked: list[str] = []
-
-    def agree(_parent: object, _title: str, question: str, _action: str) -> bool:
-        asked.append(question)
-        return True
-
-    monkeypatch.setattr("ui.window.dialogs.confirm.confirmed", agree)
     demo_window.workspace.go_to("organizations")
     settled()
     page = demo_window.workspace.page("organizations")
@@ -37,8 +30,23 @@ def test_a_person_is_purged_on_a_typed_word(
     form.whole.setChecked(True)
     form.save_button.click()
     settled()
-    assert "还有 1 份备份" in asked[0]
-    assert list((tmp_path / "data" / "backups").rglob("*.db")) == []
+    copies = dialog(page.person_card, PurgedCopiesDialog)
+    check(copies)
+    assert [copy.kind for copy in copies.listing.model.rows] == [CopyKind.BACKUP]
+    chooser.answer = tmp_path / "data"
+    press(copies, "再找一个文件夹里的交换包…")
+    settled()
+    assert "没有本台账打出或合并过的交换包" in copies.message_bar.text
+    (backup,) = (tmp_path / "data" / "backups").rglob("*.db")
+    assert row.phone.encode() in backup.read_bytes()
+    press(copies, "一并清除")
+    settled()
+    assert "1 份副本里的已清除" in copies.message_bar.text
+    assert list(copies.listing.model.rows) == []
+    made = list((tmp_path / "data" / "backups").rglob("*.db"))
+    assert len(made) == 2
+    assert not any(row.phone.encode() in backup.read_bytes() for backup in made)
+    press(copies, "关闭")
     shown = next(one for one in page.model.rows if one.key == row.key)
     assert (shown.name, shown.phone, shown.identity_number) == ("已清除", "", "")
     demo_window.close_ledger()
