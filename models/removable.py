@@ -1,5 +1,6 @@
 """A file on a medium that can be pulled out: each transaction first makes sure that it is there, and the same."""
 
+import os
 import stat
 import threading
 from collections.abc import Callable, Iterator
@@ -150,6 +151,9 @@ def _standing(connection: Connection) -> Standing:
 def _mark(path: Path) -> tuple[int, int] | None:
     """Tell a file from what lies in its place later: its volume and number there; None where there is none."""
     with suppress(OSError):
-        status = path.stat()
+        # The system remembers a file for a while after its medium went, its folder it has to ask for. The file itself
+        # is not opened: closing it would end SQLite's own locks on it.
+        with os.scandir(path.parent):
+            status = path.stat()
         return (status.st_dev, status.st_ino) if stat.S_ISREG(status.st_mode) else None
     return None

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -24,6 +25,7 @@ TOOLS = ("losetup", "mkfs.exfat", "mount.exfat-fuse", "umount")
 MEGABYTES = 24
 KILLS = 4
 ROUNDS = 400
+Plugged = TypeVar("Plugged", bound="Stick")
 MOMENT = "2026-03-05 12:00"
 
 
@@ -52,15 +54,20 @@ def run(*command: str) -> str:
 
 @pytest.fixture
 def stick(tmp_path: Path, ready: Path) -> Iterator[Stick]:
+    yield from volume(Stick(tmp_path / "image", tmp_path / "run" / "stick"), ready)
+
+
+def volume(made: Plugged, ready: Path) -> Iterator[Plugged]:
+    """Lay the ledger that is ready on a new volume; skipped in words where the machine mounts none."""
     if sys.platform != "linux" or os.geteuid() != 0:
         pytest.skip("an exFAT volume is mounted by root on Linux only")
     missing = [tool for tool in TOOLS if shutil.which(tool) is None]
     if missing:
         pytest.skip(f"an exFAT volume needs {', '.join(missing)} (Debian: exfat-fuse, exfatprogs)")
-    shutil.copytree(ready, tmp_path / "run")
-    made = Stick(tmp_path / "image", tmp_path / "run" / "stick")
-    ledger = Place(tmp_path / "run").stick
-    ledger.rename(tmp_path / "ledger")
+    folder = made.place.parent
+    shutil.copytree(ready, folder)
+    ledger = Place(folder).stick
+    kept = ledger.rename(folder.parent / "ledger")
     with made.image.open("wb") as image:
         image.truncate(MEGABYTES << 20)
     run("mkfs.exfat", str(made.image))
@@ -70,7 +77,7 @@ def stick(tmp_path: Path, ready: Path) -> Iterator[Stick]:
         pytest.skip(f"this machine mounts no exFAT volume: {refused.stderr.strip()}")
     if not os.path.ismount(made.place):
         pytest.skip("this machine mounts no exFAT volume: exfat-fuse ended")
-    shutil.copyfile(tmp_path / "ledger", ledger)
+    shutil.copyfile(kept, ledger)
     yield made
     if made.device:
         made.pull_out()
