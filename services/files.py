@@ -4,6 +4,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from services import windows
 from services.errors import FileNotWritableError
 
 
@@ -22,7 +23,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
 def flush_folder(folder: Path) -> None:
     """Make the names in a folder last through a power cut, where the system can (Windows cannot: nothing is done)."""
-    if os.name == "nt":
+    if windows.is_here():
         return
     handle = os.open(folder, os.O_RDONLY)
     try:

@@ -3,17 +3,18 @@
 USB disks may call themselves fixed on Windows; on Linux whatever hangs on USB counts as removable.
 """
 
-import ctypes
 import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from services import windows
+
 # Tells whether a path lies on a removable drive.
 DriveQuestion: TypeAlias = Callable[[Path], bool]
 
-_REMOVABLE: Final = 2  # DRIVE_REMOVABLE
+_OWN_DRIVES: Final = frozenset({windows.DRIVE_REMOVABLE, windows.DRIVE_FIXED})  # no shares, no discs
 _MOUNTS: Final = Path("/proc/self/mountinfo")
 _DEVICES: Final = Path("/sys/dev/block")
 _ON_USB: Final = re.compile(r"/usb\d+/")
@@ -21,17 +22,35 @@ _ON_USB: Final = re.compile(r"/usb\d+/")
 
 def is_removable(path: Path) -> bool:
     """Ask the system."""
-    if os.name == "nt":
-        return _drive_type(path) == _REMOVABLE
+    if windows.is_here():
+        return windows.drive_type(path) == windows.DRIVE_REMOVABLE
     try:
         return is_removable_mount(path.resolve(), _MOUNTS.read_text(encoding="utf-8", errors="replace"), _DEVICES)
     except OSError:
         return False
 
 
+def places() -> list[Path]:
+    """List where sticks may be now: every drive with a letter on Windows, what is removable on Linux."""
+    if windows.is_here():
+        return windows.drives(_OWN_DRIVES)
+    try:
+        return removable_places(_MOUNTS.read_text(encoding="utf-8", errors="replace"), _DEVICES)
+    except OSError:
+        return []
+
+
+def removable_places(mounts: str, devices: Path) -> list[Path]:
+    """List the mounts (in the words of /proc/self/mountinfo) of removable devices."""
+    return [place for place, number in _places(mounts) if _is_removable_device(number, devices)]
+
+
 def is_removable_mount(path: Path, mounts: str, devices: Path) -> bool:
     """Find the mount that a path lies on (in the words of /proc/self/mountinfo), and ask its device below `devices`."""
-    number = _device_number(path, mounts)
+    return _is_removable_device(_device_number(path, mounts), devices)
+
+
+def _is_removable_device(number: str, devices: Path) -> bool:
     if not number:
         return False
     device = (devices / number).resolve()
@@ -73,8 +92,3 @@ def _says_yes(file: Path) -> bool:
         return file.read_text(encoding="ascii").strip() == "1"
     except OSError:
         return False
-
-
-def _drive_type(path: Path) -> int:
-    root = f"{path.absolute().drive}\\"
-    return int(getattr(ctypes, "windll").kernel32.GetDriveTypeW(root))  # noqa: B009 - the name is on Windows only

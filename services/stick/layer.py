@@ -1,6 +1,5 @@
 """The file layer under the generations: the system's own calls, in a small protocol that tests make fail."""
 
-import ctypes
 import errno
 import os
 import shutil
@@ -8,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, Protocol
 
+from services import windows
+
 PIECE: Final = 1 << 20  # bytes written and read at a time
-_REPLACE_AND_WRITE_THROUGH: Final = 0x1 | 0x8  # MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH
 _NOT_FOR_FOLDERS: Final = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EBADF}
 
 
@@ -78,8 +78,8 @@ class DiskFiles:
 
     def rename(self, old: Path, new: Path) -> None:
         """Give a file its name; on Windows the call returns when the name is on the disk."""
-        if os.name == "nt":
-            _rename_through(old, new)
+        if windows.is_here():
+            windows.rename_through(old, new)
         else:
             old.rename(new)
 
@@ -97,7 +97,7 @@ class DiskFiles:
 
     def flush_folder(self, folder: Path) -> None:
         """Have the names in a folder last through a power cut; not every file system can be asked to."""
-        if os.name == "nt":
+        if windows.is_here():
             return
         handle = os.open(folder, os.O_RDONLY)
         try:
@@ -107,13 +107,6 @@ class DiskFiles:
                 raise
         finally:
             os.close(handle)
-
-
-def _rename_through(old: Path, new: Path) -> None:
-    kernel = getattr(ctypes, "WinDLL")("kernel32", use_last_error=True)  # noqa: B009 - the name is on Windows only
-    if not kernel.MoveFileExW(str(old), str(new), _REPLACE_AND_WRITE_THROUGH):
-        code = getattr(ctypes, "get_last_error")()  # noqa: B009 - the same
-        raise OSError(0, "MoveFileExW", str(old), code, str(new))
 
 
 DISK: Final = DiskFiles()
