@@ -116,7 +116,6 @@ def test_every_call_is_declared_as_documented(kernel: Kernel) -> None:
         assert function.restype is getattr(wintypes, result), name
         assert function.argtypes == tuple(getattr(wintypes, wanted) for wanted in arguments), name
     assert ctypes.sizeof(wintypes.HANDLE) == ctypes.sizeof(ctypes.c_void_p)
-    assert ctypes.sizeof(wintypes.FILETIME) == 8
 
 
 def test_a_stand_in_refuses_what_ctypes_would_refuse(kernel: Kernel) -> None:
