@@ -10,6 +10,9 @@ dbapi2: Any = importlib.import_module("sqlcipher3.dbapi2")  # it has no type hin
 
 APPLICATION_ID: Final = 0x534C6467  # 'SLdg' in the file's header: tells our files from other SQLite files
 BUSY_TIMEOUT_SECONDS: Final = 3.0
+# Pages that pass through once are not worth remembering: a copy through a small cache takes two thirds of the time.
+_PASSING_CACHE_PAGES: Final = 50
+_CHECKING_CACHE_KIBIBYTES: Final = 2000
 
 DatabaseError: type[Exception] = dbapi2.DatabaseError
 OperationalError: type[Exception] = dbapi2.OperationalError
@@ -52,6 +55,8 @@ def copy_database(source: Path, target: Path, key: FileKey | None = None) -> Non
             # The copy is new and is flushed whole by who gives it its name: it needs no journal of its own.
             writing.execute("PRAGMA journal_mode = OFF")
             writing.execute("PRAGMA synchronous = OFF")
+            for connection in (reading, writing):
+                connection.execute(f"PRAGMA cache_size = {_PASSING_CACHE_PAGES}")
             reading.backup(writing)
         finally:
             writing.close()
@@ -88,6 +93,22 @@ def faults(path: Path, key: FileKey | None = None, *, quick: bool = False) -> li
     finally:
         connection.close()
     return found
+
+
+def copy_faults(path: Path, key: FileKey | None = None) -> list[str]:
+    """Check a copy of a file that SQLite wrote: every page in use is read, every row decoded; nothing when it is sound.
+
+    That the values keep the CHECKs was seen to when they were written; to ask again takes three times as long.
+    """
+    connection = connect(path, key)
+    try:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute(f"PRAGMA cache_size = -{_CHECKING_CACHE_KIBIBYTES}")
+        return [row[0] for row in connection.execute("PRAGMA quick_check") if row[0] != "ok"]
+    except DatabaseError as error:
+        return [str(error)]
+    finally:
+        connection.close()
 
 
 def row_counts(path: Path, key: FileKey | None = None) -> dict[str, int]:

@@ -1,5 +1,7 @@
 """Backups of a ledger: made by SQLite's backup interface, verified, named by moment and occasion, thinned."""
 
+import errno
+import filecmp
 import hashlib
 import os
 import shutil
@@ -99,7 +101,7 @@ def write_backup(path: Path, key: FileKey | None, target: Path) -> Path:
         unfinished.unlink(missing_ok=True)
         driver.copy_database(path, unfinished, key)
         # What cannot be opened and read through is no backup; an older schema is upgraded at its opening.
-        if driver.faults(unfinished, key, quick=True):
+        if driver.copy_faults(unfinished, key):
             raise BackupFaultyError(path)
         if schema_state(unfinished, key) not in {SchemaState.CURRENT, SchemaState.OLDER}:
             raise BackupFaultyError(path)
@@ -131,6 +133,9 @@ def _copy_file(source: Path, target: Path) -> Path:
     try:
         shutil.copyfile(source, unfinished)
         _put_in_place(unfinished, target)
+        if not filecmp.cmp(source, target, shallow=False):
+            target.unlink()
+            raise OSError(errno.EIO, os.strerror(errno.EIO), str(target))
     finally:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)

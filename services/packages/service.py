@@ -149,7 +149,7 @@ def _write_copy(database: Database, content: _Content, copy: Path, key: FileKey 
     except (OSError, driver.OperationalError) as error:
         refusal = FileInUseError if "locked" in str(error) else FileNotWritableError
         raise refusal(database.path) from error
-    if driver.faults(copy, key, quick=True):
+    if driver.copy_faults(copy, key):
         raise BackupFaultyError(database.path)
 
 

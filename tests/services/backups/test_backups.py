@@ -1,5 +1,6 @@
 """Backups and restore: verified, on a second place too, and nothing that is replaced is lost."""
 
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -16,6 +17,7 @@ from services.clock import FixedClock
 from services.errors import FileNotWritableError, NotALedgerError
 from services.ledger_file import LedgerFiles
 
+PAGE_BYTES = 4096
 NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
 
 
@@ -84,6 +86,40 @@ def test_a_damaged_ledger_gives_no_backup(ledger: Path, tmp_path: Path) -> None:
     with pytest.raises((BackupFaultyError, NotALedgerError)):
         files_at(tmp_path).backups.make(ledger, None, Occasion.BY_HAND)
     assert list((tmp_path / "backups").rglob("*.db*")) == []
+
+
+def test_a_copy_that_is_not_sound_is_no_backup_and_thins_nothing(
+    ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for hours in (0, 1, 2):
+        files_at(tmp_path, NOON + timedelta(hours=hours)).backups.make(ledger, None, Occasion.BY_HAND)
+    later = files_at(tmp_path, NOON + timedelta(days=100)).backups
+    before = later.rows(ledger)
+    monkeypatch.setattr("models.driver.copy_database", lambda source, target, _key: target.write_bytes(torn(source)))
+    with pytest.raises(BackupFaultyError):
+        later.make(ledger, None, Occasion.BY_HAND)
+    assert later.rows(ledger) == before
+    monkeypatch.undo()
+    later.make(ledger, None, Occasion.BY_HAND)
+    assert len(later.rows(ledger)) == 2
+
+
+def torn(path: Path) -> bytes:
+    """Give a file of which one page, deep inside, was not written."""
+    with closing(sqlite3.connect(path)) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'organizations'").fetchone()
+    content = bytearray(path.read_bytes())
+    content[(page - 1) * PAGE_BYTES : page * PAGE_BYTES] = bytes(PAGE_BYTES)
+    return bytes(content)
+
+
+def test_a_second_copy_that_reads_back_otherwise_is_told_and_not_kept(
+    ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.copyfile", lambda source, target: target.write_bytes(torn(source)))
+    made = files_at(tmp_path, second=tmp_path / "stick").backups.make(ledger, None, Occasion.BY_HAND)
+    assert made.second_failed
+    assert list((tmp_path / "stick").rglob("*.db*")) == []
 
 
 def test_no_room_is_said(ledger: Path, tmp_path: Path) -> None:
