@@ -13,7 +13,16 @@ def add_merge(commands: Any) -> None:
     parser = command(commands, "merge", "合并：把另一份台账的修改逐项并入，先备份", "merge_commands.merge")
     parser.add_argument("other", metavar="另一份", type=Path, help="另一份台账；写文件夹则合并其中的每一份")
     parser.add_argument("--dry-run", action="store_true", help="只显示会发生什么，不写入")
-    parser.add_argument("--allow-deletions", action="store_true", help="同意一次删除较多记录")
+    parser.add_argument(
+        "--allow-deletions", action="store_true", help="同意一次删除较多记录；合并文件夹时对每一份都同意"
+    )
+    parser.add_argument(
+        "--allow-deletions-of",
+        metavar="文件名",
+        action="append",
+        default=[],
+        help="合并文件夹时，只同意这一份删除较多记录；可以写多次",
+    )
     add_json(parser)
 
 

@@ -7,6 +7,7 @@ from contextlib import closing
 from typing import Any
 
 from services.exchange.conflicts import ConflictService
+from services.exchange.errors import ManyDeletionsError
 from services.exchange.rows import FolderEntry, MergeOutcome, MergeReport
 from services.exchange.service import MergeService
 from services.exchange.told_rows import ToldConflict
@@ -102,7 +103,8 @@ def _merge_one(service: MergeService, arguments: Namespace) -> MergeReport:
 def _merge_folder(service: MergeService, arguments: Namespace) -> tuple[FolderEntry, ...]:
     if arguments.dry_run:
         return service.preview_folder(arguments.other)
-    return service.merge_folder(arguments.other, allow_deletions=arguments.allow_deletions)[0]
+    agreed = frozenset(arguments.other / name for name in arguments.allow_deletions_of)
+    return service.merge_folder(arguments.other, allow_deletions=arguments.allow_deletions, agreed=agreed)[0]
 
 
 def _print_merge(entries: tuple[FolderEntry, ...], told: Iterable[ToldConflict], arguments: Namespace) -> None:
@@ -122,6 +124,7 @@ def _print_merge(entries: tuple[FolderEntry, ...], told: Iterable[ToldConflict],
                 "applied": entry.report.applied if entry.report else 0,
                 "already": entry.report.already if entry.report else 0,
                 "refused": sentence(entry.refusal) if entry.refusal else None,
+                "asks_deletions": entry.asks_deletions or isinstance(entry.refusal, ManyDeletionsError),
             }
             for entry in entries
         ]
@@ -138,8 +141,12 @@ def _outcomes(reports: Iterable[MergeReport]) -> dict[str, int]:
 def _tell(entry: FolderEntry, arguments: Namespace) -> None:
     if entry.refusal is not None:
         print(f"{entry.path.name}：没有合并。{sentence(entry.refusal)}")
+        if isinstance(entry.refusal, ManyDeletionsError):
+            print(f"同意这一份时，再合并一次并写上 --allow-deletions-of {entry.path.name}")
     elif entry.report is not None:
         _tell_report(entry.report, arguments)
+        if entry.asks_deletions:
+            print(f"会删除 {entry.report.deletions} 条记录，合并时要写上 --allow-deletions-of {entry.path.name}")
 
 
 def _tell_report(report: MergeReport, arguments: Namespace) -> None:

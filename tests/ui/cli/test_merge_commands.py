@@ -127,5 +127,25 @@ def test_many_deletions_are_asked_apart(tmp_path: Path, pair: tuple[Path, Path])
     assert merged["records"]["deleted"] == 30
 
 
+def test_many_deletions_of_a_folder_are_agreed_to_file_by_file(tmp_path: Path, pair: tuple[Path, Path]) -> None:
+    ours = pair[0]
+    for number in range(60):
+        write(ours, f"INSERT INTO people (id, name, category) VALUES (x'{number:032x}', '人{number}', 'formal')")
+    folder = tmp_path / "U盘"
+    folder.mkdir()
+    for place, name in enumerate(("甲.db", "乙.db")):
+        shutil.copyfile(ours, folder / name)
+        half = ", ".join(f"x'{number:032x}'" for number in range(place * 30, place * 30 + 30))
+        write(folder / name, f"UPDATE people SET deleted = 1 WHERE id IN ({half})")
+    told = run(tmp_path, "--db", ours, "merge", folder, "--dry-run").out
+    assert "会删除 30 条记录，合并时要写上 --allow-deletions-of 甲.db" in told
+    result = run(tmp_path, "--db", ours, "merge", folder, "--allow-deletions-of", "甲.db", "--json")
+    assert result.status == 1
+    files = {file["file"]: file for file in json.loads(result.out)["files"]}
+    assert (files["甲.db"]["applied"], files["甲.db"]["asks_deletions"]) == (30, False)
+    assert (files["乙.db"]["applied"], files["乙.db"]["asks_deletions"]) == (0, True)
+    assert answer(tmp_path, "--db", ours, "merge", folder, "--allow-deletions")["records"]["deleted"] == 30
+
+
 def test_a_side_that_is_neither_is_wrong_usage(tmp_path: Path, pair: tuple[Path, Path]) -> None:
     assert run(tmp_path, "--db", pair[0], "conflicts", "--choose", "00", "both").status == 2

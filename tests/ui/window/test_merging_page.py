@@ -13,6 +13,7 @@ from tests.ui.window.conftest import AnsweringChooser, Settled
 from tests.ui.window.hands import press
 from ui.window.main_window import MainWindow
 from ui.window.pages.merging.dialog import MergeDialog
+from ui.window.pages.merging.folder_dialog import FolderDialog
 from ui.window.pages.merging.page import MergingPage
 
 ONE, TWO = "11" * 16, "22" * 16
@@ -178,26 +179,50 @@ def test_what_is_known_already_and_what_is_no_ledger(
 
 
 @pytest.fixture
-def folder(theirs: Path, chooser: AnsweringChooser, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Choose a folder with a good and a faulty file; the question is answered with yes."""
+def folder(theirs: Path, chooser: AnsweringChooser) -> Path:
+    """Choose a folder with a good and a faulty file."""
     found = theirs.parent / "U盘"
     found.mkdir()
     work(theirs, person(TWO, "钱二"))
     shutil.copyfile(theirs, found / "乙.db")
     (found / "坏.db").write_text("这不是台账", encoding="utf-8")
     chooser.answer = found
-    monkeypatch.setattr("ui.window.pages.merging.page.confirmed", lambda *_: True)
     return found
+
+
+def ask_folder(page: MergingPage, settled: Settled) -> FolderDialog:
+    press(page, "合并整个文件夹…")
+    settled()
+    assert page.folder_dialog is not None
+    return page.folder_dialog
 
 
 @pytest.mark.usefixtures("folder")
 def test_a_folder_is_merged_after_one_question(page: MergingPage, ours: Path, settled: Settled) -> None:
-    press(page, "合并整个文件夹…")
-    settled()
+    press(ask_folder(page, settled), "全部合并")
     settled()
     assert names(ours) == ["赵一", "钱二"]
     assert "乙.db：新增 1 条。" in page.message_bar.text
     assert "坏.db：没有合并" in page.message_bar.text
+
+
+@pytest.mark.parametrize("agrees", [True, False])
+def test_many_deletions_of_one_file_of_a_folder_are_agreed_to_apart(
+    page: MergingPage, ours: Path, folder: Path, settled: Settled, *, agrees: bool
+) -> None:
+    (folder / "坏.db").unlink()
+    work(ours, *(person(f"{number:032x}", f"人{number}") for number in range(30)))
+    shutil.copyfile(ours, folder / "丙.db")
+    work(folder / "丙.db", "UPDATE people SET deleted = 1 WHERE name LIKE '人%'")
+    dialog = ask_folder(page, settled)
+    assert "删除 30 条记录" in dialog.box(folder / "丙.db").text()
+    with pytest.raises(KeyError):
+        dialog.box(folder / "乙.db")
+    dialog.box(folder / "丙.db").setChecked(agrees)
+    press(dialog, "全部合并")
+    settled()
+    assert len(names(ours)) == (2 if agrees else 32)
+    assert ("丙.db：没有合并" in page.message_bar.text) is not agrees
 
 
 @pytest.fixture

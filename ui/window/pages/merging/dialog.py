@@ -1,7 +1,6 @@
 """The preview of a merge: by table and record, with rows that can be left out; then one step that can be undone."""
 
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QTreeWidgetItem, QVBoxLayout, QWidget
@@ -10,21 +9,18 @@ from models.typing_override import override
 from services.changes import Changes
 from services.errors import AppError, PasswordNeededError, WrongPasswordError
 from services.exchange.preview import MergePreview
-from services.exchange.rows import MergeOutcome, MergeReport
+from services.exchange.rows import MergeReport
 from services.exchange.service import MergeService
-from services.exchange.told_rows import MergeTold, RowTold
+from services.exchange.told_rows import RowTold
 from ui.error_texts import sentence
-from ui.package_texts import about_package
-from ui.settled_texts import settled_words
 from ui.window.desk import Desk
 from ui.window.look import Icon, Tone
 from ui.window.pages.merging.preview_tree import PreviewTree
+from ui.window.pages.merging.words import merge_words, notes_of
 from ui.window.safety.password_dialogs import PasswordEdit
 from ui.window.widgets.buttons import button, primary_button
 from ui.window.widgets.labels import label, wrapped_label
 from ui.window.widgets.message_bar import MessageBar
-
-SHOWN_CONFLICTS: Final = 5
 
 
 class MergeDialog(QDialog):
@@ -170,29 +166,3 @@ class MergeDialog(QDialog):
         self._desk.runner.release(self)
         super().done(result)
         self.deleteLater()
-
-
-def merge_words(report: MergeReport) -> str:
-    """Say how many records a merge touches, by what becomes of them."""
-    totals = report.totals
-    words = "，".join(f"{outcome.label} {totals[outcome]:,} 条" for outcome in MergeOutcome if totals[outcome])
-    return f"{words or '没有记录改变'}。"
-
-
-def notes_of(told: MergeTold) -> list[str]:
-    """Say what an officer should know before merging."""
-    notes = ["去掉勾选的记录不合并进来，保持本台账现在的样子。"] if told.tables else []
-    if told.report.package is not None:
-        notes.append(about_package(told.report.package))
-    if told.report.clock_ahead is not None:
-        notes.append(f"对方电脑的时钟比本机快 {told.report.clock_ahead.days} 天，请核对两台电脑的日期。")
-    if told.report.settled:
-        notes.append(settled_words(told.report.settled))
-    notes += [
-        f"两边都改过：{conflict.table}“{conflict.record}”的{conflict.field}，"
-        f"本机 {conflict.ours}，对方 {conflict.theirs}，先采用 {conflict.kept}。"
-        for conflict in told.conflicts[:SHOWN_CONFLICTS]
-    ]
-    if len(told.report.conflicts) > SHOWN_CONFLICTS:
-        notes.append(f"共有 {len(told.report.conflicts):,} 处两边都改过，合并后在“冲突”中逐一选择。")
-    return notes

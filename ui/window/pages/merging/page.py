@@ -17,12 +17,13 @@ from services.organizations.rows import OrganizationRow
 from services.organizations.service import OrganizationService
 from services.packages.service import PackageService
 from ui.window.desk import Desk
-from ui.window.dialogs.confirm import confirmed
 from ui.window.files import MERGEABLE
 from ui.window.look import Icon, Tone
-from ui.window.pages.merging.dialog import MergeDialog, merge_words
+from ui.window.pages.merging.dialog import MergeDialog
 from ui.window.pages.merging.duplicates import DuplicatesTab
+from ui.window.pages.merging.folder_dialog import FolderDialog
 from ui.window.pages.merging.pack_form import PackForm, packed_words
+from ui.window.pages.merging.words import authors_words, entry_words, merge_words
 from ui.window.pages.page import Page
 from ui.window.widgets.buttons import button, primary_button
 from ui.window.widgets.labels import wrapped_label
@@ -67,6 +68,7 @@ class MergingPage(Page):
         self._conflicts = conflicts
         self._packing = packing
         self.dialog: MergeDialog | None = None
+        self.folder_dialog: FolderDialog | None = None
         self.buttons.addWidget(button("打包到U盘…", Icon.DOWNLOAD, self.ask_pack))
         self.buttons.addWidget(button("合并整个文件夹…", Icon.FOLDER, self.ask_folder))
         self.buttons.addWidget(primary_button("合并台账…", Icon.MERGE, self.ask_file))
@@ -157,11 +159,17 @@ class MergingPage(Page):
             )
 
     def _confirm_folder(self, folder: Path, entries: tuple[FolderEntry, ...]) -> None:
-        lines = "\n".join(entry_words(entry) for entry in entries)
         if not any(entry.report and entry.report.applied for entry in entries):
+            lines = "\n".join(entry_words(entry) for entry in entries)
             self.message_bar.say(f"文件夹中没有可以并入的新内容。{lines}", Tone.WAITING)
-        elif confirmed(self, "合并整个文件夹", f"{lines}\n\n依次合并，每份是一步。", "全部合并"):
-            self.read(lambda: self._merging.merge_folder(folder), self._say_folder)
+            return
+        self.folder_dialog = FolderDialog(folder, entries, self)
+        self.folder_dialog.accepted.connect(lambda: self._merge_folder(folder))
+        self.folder_dialog.open()
+
+    def _merge_folder(self, folder: Path) -> None:
+        agreed = self.folder_dialog.agreed() if self.folder_dialog is not None else frozenset()
+        self.read(lambda: self._merging.merge_folder(folder, agreed=agreed), self._say_folder)
 
     def _say_folder(self, done: tuple[tuple[FolderEntry, ...], Changes]) -> None:
         entries, changes = done
@@ -179,21 +187,3 @@ class MergingPage(Page):
                 lambda: self._conflicts.choose(row.conflict.identity, ours=ours),
                 f"{row.table}“{row.record}”的{row.field}采用 {value}。",
             )
-
-
-def authors_words(row: ToldConflict) -> str:
-    """Say who wrote each of the two values, and when."""
-    ours = f"本机的值：{row.ours}（{row.conflict.ours_by or '不详'}）"
-    theirs = f"对方的值：{row.theirs}（{row.conflict.theirs_by or '不详'}）"
-    return f"{row.table}“{row.record}”的{row.field}\n{ours}\n{theirs}"
-
-
-def entry_words(entry: FolderEntry) -> str:
-    """Say in a line what a file of a folder brings, or why it is refused."""
-    if entry.refusal is not None:
-        from ui.error_texts import sentence  # noqa: PLC0415 - it knows the errors of every service, 20 ms
-
-        return f"{entry.path.name}：没有合并，{sentence(entry.refusal)}"
-    if entry.report is None or not entry.report.applied:
-        return f"{entry.path.name}：没有新内容。"
-    return f"{entry.path.name}：{merge_words(entry.report)}"

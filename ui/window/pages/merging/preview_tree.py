@@ -23,7 +23,7 @@ TONES: Final[dict[MergeOutcome | SettledOutcome, Tone]] = {
     **dict.fromkeys(SettledOutcome, Tone.NEUTRAL),
 }
 HEADINGS: Final = ("记录", "结果", "本台账现在的值", "合并后的值")
-WIDTHS: Final = (340, 90, 220)
+WIDTHS: Final = (320, 124, 210)
 OPENED_ROWS: Final = 40
 KEY: Final = Qt.ItemDataRole.UserRole
 TABLE: Final = Qt.ItemDataRole.UserRole + 1  # of a group, and of the line that stands for its records not yet listed
@@ -61,11 +61,14 @@ class PreviewTree(QTreeWidget):
         groups = [_group(table) for table in told.tables]
         self.addTopLevelItems(groups)
         for group, table in zip(groups, told.tables, strict=True):
+            group.setFirstColumnSpanned(True)
             group.setExpanded(bool(table.rows))
         for item in self._records():
             item.setExpanded(True)
         if told.settled:
-            self.addTopLevelItem(_settled_group(told.settled))
+            settled = _settled_group(told.settled)
+            self.addTopLevelItem(settled)
+            settled.setFirstColumnSpanned(True)
 
     def open_single_table(self) -> None:
         """Open the table where there is only one: its records are asked for."""
