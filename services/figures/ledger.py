@@ -21,7 +21,7 @@ from services.hours.earnings import (
 )
 from services.hours.rules import HoursRules
 from services.hours.year import PersonYear, hours_of_year
-from services.organizations.tree import load_tree
+from services.organizations.tree import OrganizationTree, load_tree
 from services.people.standing import PersonStanding, is_member_on, last_membership, load_standings, membership_on
 from services.rules import RuleBook
 from services.sessions.held import HeldSession, load_held_sessions
@@ -30,18 +30,29 @@ from services.sessions.held import HeldSession, load_held_sessions
 class Ledger:
     """A file within one reading transaction, seen for a period of whole years, a scope and an as-of date."""
 
-    def __init__(self, connection: Connection, years: range, scope: Key | None, asof: date) -> None:
-        """Find the scope; RecordMissingError if there is no such organisation."""
+    def __init__(
+        self, connection: Connection, years: range, scope: Key | None, asof: date, around: "Ledger | None" = None
+    ) -> None:
+        """Find the scope; RecordMissingError if there is no such organisation.
+
+        `around` is the same of a period that holds this one: what it has read need not be read again.
+        """
         self.connection = connection
         self.years = years
         self.asof = asof
         self.first_day = date(years[0], 1, 1)
         self.state_date = date(years[-1], 12, 31)
-        self.tree = load_tree(connection)
+        self._around = around
+        self.tree: OrganizationTree = load_tree(connection) if around is None else around.tree
         self.root = self.tree.root(scope)
         self.inside = self.tree.subtree(self.root)
         self.is_whole = self.root == self.tree.top
-        self.book = RuleBook.load(connection)
+        self.book: RuleBook = RuleBook.load(connection) if around is None else around.book
+        self._hours_lists: dict[int, list[PersonYear]] = {}
+
+    def of(self, years: range) -> "Ledger":
+        """See some years of the period, with what is read for the whole of it."""
+        return self if years == self.years else Ledger(self.connection, years, self.root, self.asof, self)
 
     def owns(self, organization: Key | None) -> bool:
         """Tell whether a record of this organisation is in scope; without one it is the top organisation's own."""
@@ -50,6 +61,8 @@ class Ledger:
     @cached_property
     def people(self) -> dict[Key, PersonStanding]:
         """Everyone, with all that is dated about them."""
+        if self._around is not None:
+            return self._around.people
         return load_standings(self.connection)
 
     @cached_property
@@ -88,6 +101,9 @@ class Ledger:
     @cached_property
     def sessions(self) -> dict[Key, HeldSession]:
         """The sessions of the period that count, whoever organised them."""
+        if self._around is not None:
+            wider = self._around.sessions.items()
+            return {key: one for key, one in wider if self.first_day <= one.starts_on <= self.last_day}
         return load_held_sessions(self.connection, self.first_day, self.last_day)
 
     @property
@@ -117,12 +133,16 @@ class Ledger:
 
     @cached_property
     def counts(self) -> Mapping[Key, SessionCounts]:
-        """How many rows of attendance each session has, and what they earned as entered."""
+        """How many rows of attendance each session has (others may be among them), and what they earned as entered."""
+        if self._around is not None:
+            return self._around.counts
         return counts_by_session(self.connection, self.first_day, self.last_day, people=None)
 
     @cached_property
     def studies(self) -> Mapping[int, StudyYear]:
         """What hours are counted from, by year."""
+        if self._around is not None:
+            return {year: self._around.studies[year] for year in self.years}
         by_year: dict[int, dict[Key, HeldSession]] = {year: {} for year in self.years}
         for key, session in self.sessions.items():
             by_year[session.starts_on.year][key] = session
@@ -133,6 +153,13 @@ class Ledger:
 
     def hours_list(self, year: int) -> list[PersonYear]:
         """Give the hours list of one of the years, for the scope."""
+        if self._around is not None:
+            return self._around.hours_list(year)
+        if year not in self._hours_lists:
+            self._hours_lists[year] = self._count_hours(year)
+        return self._hours_lists[year]
+
+    def _count_hours(self, year: int) -> list[PersonYear]:
         study = self.studies[year]
         derived = None if study.needs_rows else self.derived_hours[year]
         everyone = hours_of_year(study, earned_by_person(self.connection, study, derived))
@@ -141,6 +168,8 @@ class Ledger:
     @cached_property
     def derived_hours(self) -> Mapping[int, list[DerivedHours]]:
         """Where hours are not just as entered, by year."""
+        if self._around is not None:
+            return {year: self._around.derived_hours[year] for year in self.years}
         return {year: derived_hours(self.connection, study) for year, study in self.studies.items()}
 
     @cached_property

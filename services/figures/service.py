@@ -1,6 +1,6 @@
 """Use cases of figures: all values of a period and scope, and the rows behind one of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -54,22 +54,23 @@ class FigureService:
 
         PeriodOutOfOrderError when the years are reversed, RecordMissingError for no such scope.
         """
+        return self.spans((_years(year, to_year),), scope, asof)[0]
+
+    def of_each_year(
+        self, year: int, to_year: int, scope: Key | None = None, asof: date | None = None
+    ) -> tuple[Figures, tuple[Figures, ...]]:
+        """Compute the figures of a span and those of each of its years, reading everything once; as `figures`."""
         years = _years(year, to_year)
+        span, *each = self.spans((years, *(range(one, one + 1) for one in years)), scope, asof)
+        return span, tuple(each)
+
+    def spans(self, spans: Sequence[range], scope: Key | None = None, asof: date | None = None) -> tuple[Figures, ...]:
+        """Compute the figures of several spans of years, reading everything once; as `figures`."""
         as_of = asof or self.clock.today()
+        widest = range(min(span[0] for span in spans), max(span[-1] for span in spans) + 1)
         with self.database.reading() as connection:
-            ledger = Ledger(connection, years, scope, as_of)
-            measures = measures_of(ledger)
-            hours = {one: hours_figures(ledger, one) for one in years[:-1]}
-            hours[years[-1]] = {key: measures[key] for key in CATALOGUE if key.startswith("hours.")}
-            return Figures(
-                from_year=years[0],
-                to_year=years[-1],
-                scope=ledger.root,
-                scope_name=ledger.tree.name(ledger.root),
-                asof=as_of,
-                values={key: measures[key].value for key in CATALOGUE},
-                hours_by_year={one: _values(by_year) for one, by_year in hours.items()},
-            )
+            whole = Ledger(connection, widest, scope, as_of)
+            return tuple(_told(whole.of(span)) for span in spans)
 
     def trace(
         self,
@@ -104,6 +105,22 @@ class FigureService:
         with self.database.reading() as connection:
             measures = measures_of(Ledger(connection, years, scope, asof or self.clock.today()))
             return {key: measures[key].trace(CATALOGUE[key]) for key in wanted}
+
+
+def _told(ledger: Ledger) -> Figures:
+    measures = measures_of(ledger)
+    years = ledger.years
+    hours = {one: hours_figures(ledger, one) for one in years[:-1]}
+    hours[years[-1]] = {key: measures[key] for key in CATALOGUE if key.startswith("hours.")}
+    return Figures(
+        from_year=years[0],
+        to_year=years[-1],
+        scope=ledger.root,
+        scope_name=ledger.tree.name(ledger.root),
+        asof=ledger.asof,
+        values={key: measures[key].value for key in CATALOGUE},
+        hours_by_year={one: _values(by_year) for one, by_year in hours.items()},
+    )
 
 
 def _years(year: int, to_year: int | None) -> range:

@@ -51,10 +51,13 @@ class TargetService:
         with self.database.reading() as connection:
             return tuple(sorted({(row.from_year, row.to_year) for row in connection.execute(query)}, reverse=True))
 
-    def table(self, from_year: int, to_year: int, asof: date | None = None) -> TargetTable:
+    def table(
+        self, from_year: int, to_year: int, asof: date | None = None, counted: Counted | None = None
+    ) -> TargetTable:
         """Measure the targets whose span touches these years; PeriodOutOfOrderError when they are reversed.
 
         A year is measured where it lies in the target's own span, the whole always over the target's own span.
+        `counted` are figures of the top organisation that are known already, by span, as of the same day.
         """
         if to_year < from_year:
             raise PeriodOutOfOrderError(from_year, to_year)
@@ -62,8 +65,8 @@ class TargetService:
         with self.database.reading() as connection:
             tree = load_tree(connection)
             stored = _load(connection, from_year, to_year)
-            counted = _count(connection, [draft for _, draft in stored], as_of)
-            rows = tuple(_row(key, draft, counted, range(from_year, to_year + 1), as_of) for key, draft in stored)
+            found = _count(connection, [draft for _, draft in stored], as_of, counted or {})
+            rows = tuple(_row(key, draft, found, range(from_year, to_year + 1), as_of) for key, draft in stored)
             return TargetTable(from_year, to_year, tree.name(tree.root(None)), as_of, rows)
 
     def add(self, draft: TargetDraft) -> Changes:
@@ -130,16 +133,22 @@ def _draft(row: Any) -> TargetDraft:
     return TargetDraft(*(getattr(row, field) for field in _FIELDS))
 
 
-def _count(connection: Connection, drafts: Collection[TargetDraft], asof: date) -> Counted:
+def _count(connection: Connection, drafts: Collection[TargetDraft], asof: date, known: Counted) -> Counted:
     """Count the figures of every span and single year that is asked for and has begun, each once."""
     measured = [draft for draft in drafts if draft.figure_key]
     spans = {(draft.from_year, draft.to_year) for draft in measured}
     spans |= {(year, year) for first, last in spans for year in range(first, last + 1)}
     keys = {draft.figure_key for draft in measured}
-    found: dict[Span, dict[str, Value]] = {}
-    for first, last in sorted(span for span in spans if span[0] <= asof.year):
-        measures = measures_of(Ledger(connection, range(first, min(last, asof.year) + 1), None, asof))
-        found[first, last] = {key: measures[key].value for key in keys}
+    begun = sorted(span for span in spans if span[0] <= asof.year)
+    # A span that is still running is measured up to this year: what is known of the whole of it will not do.
+    found = {span: known[span] for span in begun if span in known and span[1] <= asof.year}
+    missing = [span for span in begun if span not in found]
+    if missing:
+        last = min(asof.year, max(span[1] for span in missing))
+        whole = Ledger(connection, range(missing[0][0], last + 1), None, asof)
+        for first, last in missing:
+            measures = measures_of(whole.of(range(first, min(last, asof.year) + 1)))
+            found[first, last] = {key: measures[key].value for key in keys}
     return found
 
 

@@ -32,7 +32,7 @@ _TITLES_NAMED = 3
 def load_annual_facts(database: Database, clock: Clock, year: int, scope: Key | None) -> AnnualFacts:
     """Gather the facts of a year; RecordMissingError for no such scope."""
     figures = FigureService(database, clock)
-    this, last = figures.figures(year, scope=scope), figures.figures(year - 1, scope=scope)
+    last, this = figures.spans((range(year - 1, year), range(year, year + 1)), scope)
     today = clock.today()
     with database.reading() as connection:
         tree = load_tree(connection)

@@ -101,8 +101,7 @@ class FiveYearSource:
     def values(self) -> Values:
         """Give every name its value; PeriodOutOfOrderError, RecordMissingError for no such scope."""
         service = FigureService(self.database, self.clock)
-        span = service.figures(self.first, self.last, self.scope)
-        by_year = [service.figures(year, scope=self.scope) for year in range(self.first, self.last + 1)]
+        span, by_year = service.of_each_year(self.first, self.last, self.scope)
         today = self.clock.today()
         over = today >= date(self.last, 12, 31)
         numbers = Numbers(span.values, by_year[-2].values if len(by_year) > 1 else {}, whole_year=over)
@@ -110,7 +109,8 @@ class FiveYearSource:
             tree = load_tree(connection)
             root = tree.root(self.scope)
         occasion = Occasion(self.last, tree.name(root), tree.nodes[root].kind, today, over)
-        targets = TargetService(self.database, self.clock).table(self.first, self.last).rows
+        counted = {(one.from_year, one.to_year): one.values for one in (span, *by_year)} if root == tree.top else {}
+        targets = TargetService(self.database, self.clock).table(self.first, self.last, counted=counted).rows
         return {
             **common_values(occasion),
             **figure_values(numbers),

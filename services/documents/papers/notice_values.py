@@ -182,7 +182,7 @@ def period_text(period: str) -> str:
 
 def _common(database: Database, clock: Clock, year: int, scope: Key | None) -> dict[str, Item]:
     figures = FigureService(database, clock)
-    this, last = figures.figures(year, scope=scope), figures.figures(year - 1, scope=scope)
+    last, this = figures.spans((range(year - 1, year), range(year, year + 1)), scope)
     today = clock.today()
     over = today >= date(year, 12, 31)
     with database.reading() as connection:

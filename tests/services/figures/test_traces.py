@@ -58,6 +58,19 @@ def test_the_rows_behind_every_figure_add_up_to_it(seed: int, span: tuple[int, i
 
 
 @settings(max_examples=8)
+@given(SEEDS, SPANS, AS_OF, PARTS)
+def test_spans_read_at_once_say_what_each_says_alone(seed: int, span: tuple[int, int], asof: date, part: int) -> None:
+    with TemporaryDirectory() as folder:
+        made = RandomBook(Path(folder), seed)
+        scope = made.part(part)
+        service = FigureService(made.book.database, CLOCK)
+        whole, years = service.of_each_year(*span, scope, asof)
+        assert whole == service.figures(*span, scope, asof)
+        assert list(years) == [service.figures(year, year, scope, asof) for year in range(span[0], span[1] + 1)]
+        made.book.close()
+
+
+@settings(max_examples=8)
 @given(SEEDS, SPANS, AS_OF)
 def test_parts_add_up_to_the_whole(seed: int, span: tuple[int, int], asof: date) -> None:
     with TemporaryDirectory() as folder:
