@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from models.database import Database
-from models.enums import PlanKind, SessionKind
+from models.enums import SessionKind
 from models.keys import Key
 from services.archive.service import ArchiveService
 from services.attachments.rows import Holder, HolderKind
@@ -47,11 +47,9 @@ from services.documents.papers.campaign_plan import campaign_plan
 from services.documents.papers.campaign_report import campaign_report
 from services.documents.papers.center_group import center_group_attendance
 from services.documents.papers.hours_proof import hours_proof
-from services.documents.papers.plan_facts import load_plan_facts
 from services.documents.papers.recovery_sheet import recovery_sheet
 from services.documents.papers.sources import figures_of, with_sources
 from services.documents.papers.texts import DocumentTextService
-from services.documents.papers.yearly_plan import yearly_plan
 from services.documents.pdf.fonts import FontBook, StandIn
 from services.documents.template_papers import TEMPLATE_NAMES, Subject, TemplatePapers
 from services.documents.templates.errors import NoTemplateError
@@ -76,12 +74,6 @@ if TYPE_CHECKING:
 
     from services.documents.pdf.embedding import FaceShelf
 
-_PLANS: Final = {
-    "training_plan": PlanKind.TRAINING,
-    "center_group_plan": PlanKind.CENTER_GROUP,
-    "branch_plan": PlanKind.BRANCH,
-    "discipline_plan": PlanKind.DISCIPLINE,
-}
 _NAMES: Final = {kind.key: kind.name for kind in KINDS}
 _OF_SESSIONS: Final = {kind.key for kind in KINDS if kind.of_session}
 
@@ -144,7 +136,6 @@ class DocumentService:
             raise NoTemplateError(kind.name)
         composers: dict[str, Callable[[DocumentRequest], Document]] = {
             **dict.fromkeys(TEMPLATE_NAMES, self._from_template),
-            **dict.fromkeys(_PLANS, self._plan),
             "center_group_attendance": self._center_group_attendance,
             "campaign_plan": lambda request: campaign_plan(self._campaign(request), self.clock.today()),
             "campaign_report": lambda request: campaign_report(self._campaign(request), self.clock.today()),
@@ -246,10 +237,6 @@ class DocumentService:
         of_session = request.kind in _OF_SESSIONS
         session = self._session(SessionService(self.database, self.clock), request) if of_session else None
         return Subject(request.year, request.to_year or request.year, request.scope, session)
-
-    def _plan(self, request: DocumentRequest) -> Paper:
-        kind = _PLANS[request.kind]
-        return yearly_plan(load_plan_facts(self.database, self.clock, request.year, kind, request.scope))
 
     def _center_group_attendance(self, request: DocumentRequest) -> Paper:
         told = CenterGroupService(self.database, self.clock).year(request.year, request.scope)

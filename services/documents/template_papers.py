@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import Connection, false, or_, select
 
 from models.database import Database
+from models.enums import PlanKind
 from models.keys import Key
 from models.materials import DocumentText
 from services.clock import Clock
@@ -22,6 +23,8 @@ from services.documents.papers.notice_values import (
     duty_notice_values,
     hours_notice_values,
 )
+from services.documents.papers.plan_facts import load_plan_facts
+from services.documents.papers.plan_values import PLAN_NAMES, plan_values
 from services.documents.papers.session_values import SESSION_NAMES, session_values
 from services.documents.templates.layout import lay_out
 from services.documents.templates.rendering import render
@@ -42,9 +45,19 @@ TEMPLATE_NAMES: Final[dict[str, Vocabulary]] = {
     "duty_notice": DUTY_NOTICE_NAMES,
     "minutes": SESSION_NAMES,
     "meeting_notice": SESSION_NAMES,
+    "training_plan": PLAN_NAMES,
+    "center_group_plan": PLAN_NAMES,
+    "branch_plan": PLAN_NAMES,
+    "discipline_plan": PLAN_NAMES,
 }
 """Kinds of document that are made from a template, each with the names that it may use."""
 
+_PLANS: Final = {
+    "training_plan": PlanKind.TRAINING,
+    "center_group_plan": PlanKind.CENTER_GROUP,
+    "branch_plan": PlanKind.BRANCH,
+    "discipline_plan": PlanKind.DISCIPLINE,
+}
 _KIND_NAMES: Final = {kind.key: kind.name for kind in KINDS}
 _SECTIONS: Final = {section.key: section.value for section in Section}
 
@@ -96,6 +109,8 @@ class TemplatePapers:
             "hours_notice": lambda: hours_notice_values(database, clock, year, scope),
             "duty_notice": lambda: duty_notice_values(database, clock, year, scope),
         }
+        if kind in _PLANS:
+            return plan_values(load_plan_facts(database, clock, year, _PLANS[kind], scope))
         return makers[kind]() if kind in makers else self._of_session(subject)
 
     def _of_session(self, subject: Subject) -> Values:

@@ -1,42 +1,46 @@
-"""How an item of a plan and the mending of a shortcoming are put into words."""
+"""Until when something is due, in words; the sessions that count for an item of a plan."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
-from services.documents.papers.annual_facts import PlanFact
-from services.documents.papers.sentences import NOTHING, Clause, clause, sentence, unended
-from services.figures.text import plain
-from services.money.amounts import format_yuan
+from services.documents.papers.sentences import unended
+from services.follow_up.deadlines import deadline_day
+from services.plans.rows import ItemSession
 
+_NAMED_BY_DAY: Final = 24
 _DAY: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
 
-def plan_item(fact: PlanFact) -> Clause:
-    """Say one item of the plan: what, for whom, how often, until when, who is responsible."""
-    return sentence(
-        clause(unended(fact.title)),
-        clause(f"面向{fact.audience}") if fact.audience else NOTHING,
-        clause(f"安排{fact.times}次") if fact.times else NOTHING,
-        clause(f"计{plain(fact.hours)}学时") if fact.hours else NOTHING,
-        clause(f"预算{format_yuan(fact.budget_fen)}元") if fact.budget_fen else NOTHING,
-        deadline(fact.deadline),
-        clause(f"由{fact.responsible_unit}负责") if fact.responsible_unit else NOTHING,
-    )
-
-
-def deadline(entered: str) -> Clause:
-    """Say until when; a date becomes one in words, a rhythm (每月, 每季度) stays what it is."""
+def deadline_text(entered: str) -> str:
+    """Say until when; a date becomes one in words, a rhythm (每月, 每季度) stays what it is; empty where none is."""
     text = unended(entered)
     if not text:
-        return NOTHING
+        return ""
     if day := _DAY.fullmatch(text):
         year, month, number = map(int, day.groups())
-        return clause(f"{year}年{month}月{number}日前完成")
+        return f"{year}年{month}月{number}日前完成"
     if text.startswith(("每", "全年", "常年", "长期")):
-        return clause(f"{text}开展")
-    return clause(text if text.endswith("完成") else f"{text}完成")
+        return f"{text}开展"
+    return text if text.endswith("完成") else f"{text}完成"
 
 
-def deadline_text(entered: str) -> str:
-    """Say until when as plain text."""
-    return "".join(run.text for run in deadline(entered))
+def short_deadline(entered: str) -> str:
+    """Write a day without its year, which the table's title names; words as they are."""
+    day = deadline_day(entered)
+    return entered if day is None else f"{day.month}月{day.day}日"
+
+
+def counted_text(sessions: Sequence[ItemSession], year: int, named: int) -> str:
+    """Name a few sessions (at most `named`) whole, more by their days, very many by the first and the last."""
+    days = [_session_day(session, year) for session in sessions]
+    if len(sessions) <= named:
+        return "；".join(f"{day} {session.title}" for day, session in zip(days, sessions, strict=True))
+    if len(sessions) <= _NAMED_BY_DAY:
+        return f"{'、'.join(days)}，共{len(sessions)}次" if days else ""
+    return f"{days[0]}至{days[-1]}，共{len(sessions)}次"
+
+
+def _session_day(session: ItemSession, year: int) -> str:
+    day = session.held_on
+    return f"{'' if day.year == year else f'{day.year}年'}{day.month}月{day.day}日"
