@@ -94,7 +94,7 @@ def asked(database: Database, name: str) -> DocumentRequest:
     return DocumentRequest(request.kind, request.year, scope, session, request.campaign, to_year=request.to_year)
 
 
-def compare(documents: DocumentService, request: DocumentRequest, golden: Path) -> None:
+def assert_golden(documents: DocumentService, request: DocumentRequest, golden: Path) -> None:
     paper = documents.outline(request)
     assert isinstance(paper, Paper)
     text = outline_text(paper)
@@ -110,14 +110,14 @@ def compare(documents: DocumentService, request: DocumentRequest, golden: Path) 
 
 @pytest.mark.parametrize("name", DEMO)
 def test_a_paper_of_the_demo_says_what_it_said(demo: Database, name: str) -> None:
-    compare(DocumentService(demo, CLOCK, FontBook()), asked(demo, name), GOLDEN / "demo" / f"{name}.txt")
+    assert_golden(DocumentService(demo, CLOCK, FontBook()), asked(demo, name), GOLDEN / "demo" / f"{name}.txt")
 
 
 @pytest.mark.parametrize("kind", EMPTY)
 def test_a_paper_of_an_empty_ledger_says_what_it_said(office: Office, kind: str) -> None:
     CampaignService(office.database, CLOCK).add(CampaignDraft("作风建设"))
     documents = DocumentService(office.database, CLOCK, FontBook())
-    compare(documents, EMPTY[kind], GOLDEN / "empty" / f"{kind}.txt")
+    assert_golden(documents, EMPTY[kind], GOLDEN / "empty" / f"{kind}.txt")
 
 
 def test_every_paper_has_a_golden_text() -> None:
