@@ -228,10 +228,11 @@ class Book:
         special: list[AttendanceRow] = []
         speakers = self._speakers(event, [player for player in expected if not player.is_away(event.day)], chance)
         papers = (event.reflections or 0) if event.kind is SessionKind.CENTER_GROUP else 0
+        needed = {event.lecturer, event.host, event.recorder}
         for player in expected:
             if player.is_away(event.day):
                 special.append((session, player.bound, year, "absent", "", "", None, "", *[None] * 5))
-            elif draw() > player.diligence and player.name != event.lecturer:
+            elif draw() > player.diligence and player.name not in needed:
                 special.append(self._away(session, player, event, chance))
             elif event.pass_mark is not None or event.online or player in speakers or papers:
                 written, papers = (1, papers - 1) if papers else (None, 0)

@@ -112,8 +112,9 @@ def group_members(group: Unit, day: date) -> list[Player]:
 
 
 def holders(unit: Unit, day: date, *posts: Post) -> list[Player]:
-    """List who held one of the posts in an organisation on a day, in order of rank."""
-    return [held.player for held in unit.posts if held.post in posts and held.start <= day < held.until]
+    """List who held one of the posts in an organisation on a day and was not long away, in order of rank."""
+    on_the_day = [held.player for held in unit.posts if held.post in posts and held.start <= day < held.until]
+    return [player for player in on_the_day if not player.is_away(day)]
 
 
 COMMITTEE_POSTS = (Post.SECRETARY, Post.DEPUTY_SECRETARY, Post.COMMITTEE_MEMBER)

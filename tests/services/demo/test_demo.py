@@ -57,6 +57,20 @@ def test_every_reference_holds_and_the_triggers_and_indexes_are_back(demo: Path)
     assert {"attendance_never_deleted", "attendance_year_moved", "ix_attendance_hours"} <= names
 
 
+def test_who_hosts_records_or_lectures_was_there(demo: Path) -> None:
+    """An inspector would ask how a meeting was led by someone on leave."""
+    missing = """
+        SELECT sessions.number, people.name FROM sessions
+        JOIN attendance ON attendance.session_id = sessions.id
+        JOIN people ON people.id = attendance.person_id
+        WHERE people.name IN (sessions.host, sessions.recorder, sessions.lecturer)
+        AND attendance.status IN ('leave', 'absent', 'made_up')
+        AND 1 = (SELECT count(*) FROM people AS namesake WHERE namesake.name = people.name)
+    """
+    assert ask(demo, missing) == []
+    assert ask(demo, "SELECT count(*) > 100 FROM sessions WHERE host <> ''") == [(1,)]
+
+
 def test_small_is_one_committee_eight_branches_and_160_people(demo: Path) -> None:
     kinds: dict[str, int] = dict(ask(demo, "SELECT kind, COUNT(*) FROM organizations GROUP BY kind"))
     assert (kinds["committee"], kinds["branch"]) == (1, 8)
