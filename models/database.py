@@ -52,7 +52,7 @@ class Database:
         self.read_only = read_only
         self._refusals = refusals
         self._guard = guard
-        self._engine = _make_engine(path, key, _pragmas(read_only=read_only, keep_in_memory=keep_in_memory))
+        self._engine = _make_engine(self, key, _pragmas(read_only=read_only, keep_in_memory=keep_in_memory))
         self._steps = StepWriter(opening)
 
     @contextmanager
@@ -182,9 +182,9 @@ def _pragmas(*, read_only: bool, keep_in_memory: bool) -> tuple[str, ...]:
     return (journal, "cache_spill = OFF") if keep_in_memory else (journal,)
 
 
-def _make_engine(path: Path, key: FileKey | None, pragmas: tuple[str, ...]) -> Engine:
+def _make_engine(file: Database, key: FileKey | None, pragmas: tuple[str, ...]) -> Engine:
     def creator() -> Any:
-        connection = driver.connect(path, key)
+        connection = driver.connect(file.path, key)
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
         return connection

@@ -111,6 +111,16 @@ def copy_faults(path: Path, key: FileKey | None = None) -> list[str]:
         connection.close()
 
 
+def origin(path: Path, key: FileKey | None = None) -> int:
+    """Read which ledger a file is, touching nothing: no journal is taken back, none is made."""
+    connection = dbapi2.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
+    try:
+        _unlock(connection, key)
+        return int(connection.execute("SELECT origin FROM change_clock").fetchone()[0])
+    finally:
+        connection.close()
+
+
 def row_counts(path: Path, key: FileKey | None = None) -> dict[str, int]:
     """Count the rows of every table."""
     connection = connect(path, key)

@@ -75,6 +75,17 @@ class RemovableDatabase(Database):
             if mark != self._mark or not self._answers():
                 self._open_anew(mark)
 
+    def move(self, path: Path) -> None:
+        """Go on with the file in another place; the next transaction makes sure that it is the same."""
+        with self._looking:
+            self._let_go()
+            self.path = path
+
+    @property
+    def origin(self) -> int:
+        """Tell which ledger it is; 0 before it was looked at."""
+        return self._standing.origin if self._standing else 0
+
     @override
     @contextmanager
     def _connection(self, *, immediate: bool, attached: Attached | None = None) -> Iterator[Connection]:

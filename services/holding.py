@@ -72,6 +72,16 @@ class Holding:
         if self.lost:
             raise HoldLostError(self.path)
 
+    def hold(self, path: Path) -> None:
+        """Go on holding the ledger where it lies now, or at last; HeldError where somebody else has it there."""
+        if self._written and path == self.path:
+            self.require()
+            return
+        self._written = _claimed(path, self.holder)
+        self.path = path
+        if self._written and not self._thread.is_alive():
+            self._thread.start()
+
     def look(self) -> None:
         """Refuse as `require` does, by what the holder's file says now: the stick was away."""
         if self._written:
@@ -100,7 +110,8 @@ class Holding:
         self._ended.set()
         if not self._written:
             return
-        self._thread.join(_PATIENCE_SECONDS)
+        if self._thread.is_alive():
+            self._thread.join(_PATIENCE_SECONDS)
         with suppress(OSError):
             if read_holder(self.path, self.holder.token) is not None:
                 holder_file(self.path).unlink()
@@ -126,13 +137,25 @@ def read_holder(path: Path, token: str = "") -> Holder | None:
 
 def take(path: Path, seat: Seat, now: datetime) -> Holding:
     """Hold a ledger; HeldError where another program does. What a dead program of this PC left is cleared away."""
+    holder = _own(seat, now)
+    return Holding(path, holder, written=_claimed(path, holder))
+
+
+def _claimed(path: Path, holder: Holder) -> bool:
+    """Make the holder's file; False where the folder takes none: opening the ledger then says what is wrong."""
     for _ in range(_ATTEMPTS):
-        held = _try(path, _own(seat, now))
-        if held is not None:
-            return held
-        there = read_holder(path)
+        try:
+            _make(holder_file(path), holder)
+        except FileExistsError:
+            there = read_holder(path)
+        except OSError:
+            return False
+        else:
+            return True
         if there is None:
             continue  # it was given free this moment
+        if there.token == holder.token:
+            return True  # its stick has another place now
         if not there.is_dead:
             raise _held(path, there)
         _put_aside(path, there)
@@ -157,17 +180,6 @@ def _own(seat: Seat, now: datetime) -> Holder:
     process = os.getpid()
     since = f"{now:%Y-%m-%d %H:%M}"
     return Holder(secrets.token_hex(8), *seat, since, machine_mark(), process, process_mark(process))
-
-
-def _try(path: Path, holder: Holder) -> Holding | None:
-    try:
-        _make(holder_file(path), holder)
-    except FileExistsError:
-        return None
-    except OSError:
-        # A folder that is full or cannot be written has no such file; opening the ledger then says what is wrong.
-        return Holding(path, holder, written=False)
-    return Holding(path, holder, written=True)
 
 
 def _make(file: Path, holder: Holder) -> None:

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from services.errors import FileMissingError
+from services.errors import AppError, FileMissingError
 from services.stick.errors import NoSoundGenerationError, ReadBackDiffersError, StickFullError
 from services.stick.layer import DISK, PIECE, FileLayer
 from services.stick.refusals import megabytes, refusal
@@ -47,6 +47,14 @@ def generations(base: Path, files: FileLayer = DISK) -> list[Generation]:
     if base.name in names:
         found.append(Generation(base, 0))
     return sorted(found, key=lambda one: one.number, reverse=True)
+
+
+def is_there(base: Path, files: FileLayer = DISK) -> bool:
+    """Tell whether any file of a family can be reached."""
+    try:
+        return bool(generations(base, files))
+    except AppError:
+        return False
 
 
 def newest_sound(base: Path, is_sound: Callable[[Path], bool], files: FileLayer = DISK) -> FoundGeneration:

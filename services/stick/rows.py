@@ -60,23 +60,30 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class StickState:
-    """Whether the stick is there, whether work is not on it yet, and when it was last handed back (empty: never)."""
+    """Whether the stick is there, whether work is not on it yet, and when it was last handed back (empty: never).
+
+    `moved_to` is where the stick was found when its old place had gone; `refusal` what stands against using it there.
+    """
 
     is_there: bool
     has_news: bool
     handed_back: str
+    moved_to: Path | None = None
+    refusal: AppError | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StraightState:
     """Of a ledger edited straight on a stick: is it there, and what stands against going on with it.
 
-    `got_through` tells that the last write before the stick went, which was refused, is on it after all.
+    `got_through` tells that the last write before the stick went, which was refused, is on it after all; `moved_to` is
+    where the ledger was found when its old place had gone.
     """
 
     is_there: bool
     refusal: AppError | None = None
     got_through: bool = False
+    moved_to: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

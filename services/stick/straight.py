@@ -10,6 +10,7 @@ from models.file_key import FileKey
 from models.removable import Losses, RemovableDatabase
 from services.changes import Changes
 from services.errors import AppError, FileInUseError
+from services.stick.elsewhere import Elsewhere
 from services.stick.errors import (
     LedgerChangedError,
     LedgerGoneError,
@@ -36,9 +37,9 @@ def open_on_stick(path: Path, key: FileKey | None, opening: Opening, guard: Guar
 
     def check() -> None:
         returned()
-        there = generations(without_number(path))
-        if there and there[0].path.name != path.name:
-            raise LedgerChangedError(path)  # somebody handed a newer one back meanwhile
+        there = generations(without_number(database.path))
+        if there and there[0].path.name != database.path.name:
+            raise LedgerChangedError(database.path)  # somebody handed a newer one back meanwhile
 
     losses = Losses(_missing, LedgerChangedError, LedgerGotThroughError)
     database = RemovableDatabase(path, _REFUSALS, losses, key, opening, guard=guard, returned=check)
@@ -60,22 +61,37 @@ class StraightWork:
     """What can be told of an open ledger that is edited straight on a stick."""
 
     database: RemovableDatabase
+    elsewhere: Elsewhere
 
     @classmethod
-    def of(cls, database: Database) -> "StraightWork | None":
+    def of(cls, database: Database, elsewhere: Elsewhere) -> "StraightWork | None":
         """Give what can be told of an open ledger; None where it is not edited on a stick."""
-        return cls(database) if isinstance(database, RemovableDatabase) else None
+        return cls(database, elsewhere) if isinstance(database, RemovableDatabase) else None
 
     def state(self) -> StraightState:
-        """Look whether the stick is there; what stands against going on with it is told as it is."""
+        """Look whether the stick is there, or in another place; what stands against going on is told as it is."""
         try:
-            self.database.look()
+            moved_to = self._look()
         except (LedgerGoneError, StickGoneError):
             return StraightState(is_there=False)
         except AppError as error:
             return StraightState(is_there=True, refusal=error)
         told, self.database.got_through = self.database.got_through, False
-        return StraightState(is_there=True, got_through=told)
+        return StraightState(is_there=True, got_through=told, moved_to=moved_to)
+
+    def _look(self) -> Path | None:
+        try:
+            self.database.look()
+        except LedgerGoneError:
+            path = self.database.path
+            found = self.elsewhere.find(without_number(path), self.database.origin, self.database.key)
+            if found is None:
+                raise
+            self.elsewhere.hold(found)
+            self.database.move(found.with_name(path.name))
+            self.database.look()
+            return self.database.path
+        return None
 
     def came_back(self) -> Changes:
         """Name all tables: what was read while the stick was out has to be read again."""

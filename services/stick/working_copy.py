@@ -23,7 +23,7 @@ from services.errors import FileNotWritableError, NotALedgerError, WrongPassword
 from services.files import write_whole
 from services.ledger_file import LedgerFiles
 from services.stick.errors import NewerOnStickError, NoSoundGenerationError, StickGoneError
-from services.stick.generations import digest_of, generations, newest_sound, without_number, write_generation
+from services.stick.generations import digest_of, generations, is_there, newest_sound, without_number, write_generation
 from services.stick.homes import LEDGER, home_of
 from services.stick.layer import DISK, FileLayer
 from services.stick.refusals import refusal
@@ -60,7 +60,7 @@ class WorkingCopies:
         base = without_number(path)
         home = home_of(self.folder, base)
         kept = _read_state(home)
-        if kept is not None and not base.parent.is_dir():
+        if kept is not None and not is_there(base, self.layer):
             return WorkingCopy(home, kept, Start(base, Begun.WITHOUT_STICK), self.layer)
         self.path_of(path)
         found, digest, passed_over = self._newest(base, home)
@@ -68,7 +68,9 @@ class WorkingCopies:
         same = kept is not None and (kept.number, kept.digest) == (found.number, digest)
         if kept is not None and self._state(home / LEDGER, base) != kept.state:
             begun = Begun.CONTINUED if same else Begun.APART
-            return WorkingCopy(home, kept, Start(base, begun, passed_over), self.layer)
+            copy = WorkingCopy(home, kept, Start(base, begun, passed_over), self.layer)
+            copy.move(base)
+            return copy
         with _on_this_pc(home):
             (home / f"{LEDGER}-journal").unlink(missing_ok=True)  # it belongs to what is replaced
             (home / _INCOMING).replace(home / LEDGER)
@@ -96,7 +98,9 @@ class WorkingCopies:
         """Take in what was not handed back to the same ledger when its stick had another place (a drive's letter)."""
         for other in sorted(self.folder.glob(f"{escape(base.stem)}-*")):
             kept = _read_state(other)
-            if kept is None or Path(kept.base).name != base.name or Path(kept.base).parent.is_dir():
+            if kept is None or Path(kept.base).name != base.name:
+                continue
+            if Path(kept.base) != base and is_there(Path(kept.base), self.layer):
                 continue
             # Reading takes back what a killed program left half written: the file alone is whole then.
             if self._origin(other / LEDGER, base) != self._origin(home / _INCOMING, base):
@@ -188,11 +192,13 @@ class WorkingCopy:
 
     @property
     def stick_is_there(self) -> bool:
-        """Tell whether the ledger's folder on the stick can be reached."""
-        try:
-            return self.base.parent.is_dir()
-        except OSError:
-            return False
+        """Tell whether the ledger can be reached on the stick."""
+        return is_there(self.base, self._layer)
+
+    def move(self, base: Path) -> None:
+        """Go on with the stick in another place: there the work is handed back from now on."""
+        self.base = base
+        self._note(replace(self.taken, base=str(base)))
 
     @property
     def handed_back(self) -> str:

@@ -17,6 +17,7 @@ from services.stick.errors import LedgerGoneError, LedgerGotThroughError, Ledger
 from services.stick.straight import StraightWork
 from tests.faults.test_exfat import Stick, rename, run, volume
 from tests.faults.works import Place
+from tests.services.stick.failing import NOWHERE
 
 PULLS = 8
 PATIENCE_SECONDS = 10.0
@@ -87,10 +88,10 @@ def test_torn_out_in_the_middle_of_a_write_it_is_as_before_and_goes_on(
     with pytest.raises(LedgerGoneError):
         note(database)
     stick.clear_away()
-    assert StraightWork(database).state().is_there is False
+    assert StraightWork(database, NOWHERE).state().is_there is False
     assert list(stick.place.iterdir()) == []
     stick.plug_in()
-    assert StraightWork(database).state().is_there
+    assert StraightWork(database, NOWHERE).state().is_there
     assert note(database) == "一"
     rename(database, "三")
     assert note(database) == "三"
@@ -118,7 +119,7 @@ def test_torn_out_at_any_moment_what_was_acknowledged_is_there(stick: Torn, data
         writer.join()
         stick.clear_away()
         stick.plug_in()
-        got_through = StraightWork(database).state().got_through
+        got_through = StraightWork(database, NOWHERE).state().got_through
         assert note(database) == str(done + got_through)
         assert driver.faults(database.path) == []
         done += got_through

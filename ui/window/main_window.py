@@ -101,6 +101,7 @@ class MainWindow(QMainWindow):
         self.backups.rework_wanted.connect(self.rework)
         self.stick.place_changed.connect(self.status.place.setText)
         self.stick.choice_wanted.connect(self.choose_way)
+        self.stick.moved.connect(self._show_path)
         self.edit = EditMenu(self, self.desk, self._say)
         help_menu = self.menuBar().addMenu("帮助(&H)")
         self._add(help_menu, "使用帮助(&U)", self.show_help, "F1")
@@ -265,11 +266,15 @@ class MainWindow(QMainWindow):
         self.protection.open(services, self.own.choices().idle_minutes)
         self.stick.open(services)
         path = services.opened_from
-        self.status.file.setText(str(path))
+        self._show_path(path)
         self.setWindowTitle(f"{path.stem}{'（只读）' if services.read_only else ''} - 学习台账")
-        self.settings.setValue("ledger/last", str(path))
         self.desk.runner.busy_changed.connect(self._warm_up)
         self.ledger_opened.emit()
+
+    def _show_path(self, path: Path) -> None:
+        """Show where the ledger lies, and open it there the next time."""
+        self.status.file.setText(str(path))
+        self.settings.setValue("ledger/last", str(path))
 
     def _warm_up(self, busy: bool) -> None:  # noqa: FBT001 - a signal's argument
         """Once the first page has its rows, and has painted them, let the worker import what the other pages need."""

@@ -96,7 +96,8 @@ class LedgerOpener(NamedTuple):
                 return self._open_copy(path, holding, files)
             on_stick = holding.look if self.stick.is_removable(path) else None
             database = files.open(path, holding.require, on_stick=on_stick)
-            return Services(database, self.clock, Opened(path, holding.release), files)
+            opened = Opened(path, holding.release, hold=holding.hold, places=self.stick.places)
+            return Services(database, self.clock, opened, files)
         except BaseException:
             holding.release()
             raise
@@ -119,7 +120,8 @@ class LedgerOpener(NamedTuple):
         except BaseException:
             here.release()
             raise
-        return Services(database, self.clock, Opened(path, release, copy), files)
+        opened = Opened(path, release, copy, holding.hold, self.stick.places)
+        return Services(database, self.clock, opened, files)
 
     def rework(self, services: Services, work: Callable[[LedgerFiles], Any], password: str | None = None) -> Reopened:
         """Close a ledger, do `work` on its file, open it again: with `password` where the work changed it."""

@@ -86,14 +86,14 @@ class Services:
     @property
     def opened_from(self) -> Path:
         """Give the file that the officer opened: on a stick another one than is worked on."""
-        return self._opened.path
+        return self._opened.place(self.straight)
 
     @cached_property
     def straight(self) -> StraightWork | None:
         """What can be told of a ledger edited straight on a stick; None for others."""
         from services.stick.straight import StraightWork  # noqa: PLC0415 - at first use
 
-        return StraightWork.of(self._database)
+        return StraightWork.of(self._database, self._opened.elsewhere)
 
     @cached_property
     def stick(self) -> StickWork | None:
@@ -101,7 +101,9 @@ class Services:
         from services.stick.at_work import StickWork  # noqa: PLC0415 - at first use
 
         copy = self._opened.copy
-        return None if copy is None else StickWork(copy, self._database, self._clock, self._files)
+        return (
+            None if copy is None else StickWork(copy, self._database, self._clock, self._files, self._opened.elsewhere)
+        )
 
     @property
     def files(self) -> LedgerFiles:

@@ -30,6 +30,7 @@ from services.sessions.rows import SessionDraft
 from services.stick.at_work import StickWork
 from services.stick.working_copy import WorkingCopies
 from tests.services.office import NOON, Office, key_of
+from tests.services.stick.failing import NOWHERE
 
 CLOCK = FixedClock(NOON)
 NAME, PHONE = "欧阳独一无二", "13833334444"
@@ -230,7 +231,7 @@ def test_a_stick_gets_the_purged_ledger_and_its_older_generations_are_purged(tmp
     copy = WorkingCopies(tmp_path / "working", files).open(base)
     (copy.path.parent / "incoming.db").write_bytes(base.read_bytes())
     with closing(files.open(copy.path)) as database:
-        work = StickWork(copy, database, CLOCK, files)
+        work = StickWork(copy, database, CLOCK, files, NOWHERE)
         service = PurgeService(database, files, base, work)
         purged = service.purge(PurgeDraft(person, whole=True))
         kinds = sorted(copy.kind for copy in service.copies())

@@ -8,10 +8,14 @@ from enum import Enum
 from pathlib import Path
 from typing import Final, TypeVar
 
+from services.stick.elsewhere import Elsewhere
 from services.stick.layer import DiskFiles
 
 Result = TypeVar("Result")
 WRITING: Final = frozenset({"create", "write", "flush", "close", "rename", "remove", "flush_folder"})
+
+
+NOWHERE: Final = Elsewhere(lambda _path: None, list)  # a stick is where it was, or nowhere
 
 
 class Cut(BaseException):

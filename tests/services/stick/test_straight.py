@@ -20,6 +20,7 @@ from services.stick.generations import write_generation
 from services.stick.rows import StraightState
 from services.stick.straight import StraightWork
 from tests.services.book import CLOCK
+from tests.services.stick.failing import NOWHERE
 from tests.services.stick.test_working_copy import name_in, rename
 
 NOW = datetime(2026, 3, 5, 12, tzinfo=UTC)
@@ -94,7 +95,7 @@ def test_while_the_stick_is_out_nothing_is_read_or_written_and_afterwards_it_goe
     rename(database, "插回后")
     assert name_in(database) == "插回后"
     assert stick.ledger.with_name("党委.db-journal").exists()
-    assert not StraightWork(database).state().got_through
+    assert not StraightWork(database, NOWHERE).state().got_through
 
 
 def test_pulled_and_plugged_in_between_two_looks_the_new_place_is_written(
@@ -138,7 +139,7 @@ def test_a_ledger_changed_elsewhere_is_not_written(stick: Stick, database: Remov
     for _ in range(2):
         with pytest.raises(LedgerChangedError):
             rename(database, "甲写的")
-    assert isinstance(StraightWork(database).state().refusal, LedgerChangedError)
+    assert isinstance(StraightWork(database, NOWHERE).state().refusal, LedgerChangedError)
 
 
 def test_another_ledger_in_its_place_is_not_written_and_the_right_one_is(
@@ -174,7 +175,7 @@ def test_whoever_holds_it_now_is_not_written_over(stick: Stick, database: Remova
     holder_file(stick.away / "党委.db").unlink()
     take(stick.away / "党委.db", Seat("李四", "DESKTOP-2"), NOW)
     stick.plug_in()
-    state = StraightWork(database).state()
+    state = StraightWork(database, NOWHERE).state()
     assert state.is_there
     assert state.refusal is not None
 
@@ -199,7 +200,7 @@ def test_a_write_that_got_through_is_told_before_it_is_entered_twice(stick: Stic
 
 def test_it_is_told_once_what_got_through(stick: Stick, database: RemovableDatabase) -> None:
     database.got_through = True
-    work = StraightWork(database)
+    work = StraightWork(database, NOWHERE)
     assert work.state() == StraightState(is_there=True, got_through=True)
     assert work.state() == StraightState(is_there=True)
 

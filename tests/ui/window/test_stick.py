@@ -23,7 +23,9 @@ def stick(main_window: MainWindow, tmp_path: Path, new_ledger: Path) -> Path:
     folder = tmp_path / "stick"
     folder.mkdir()
     shutil.copy(new_ledger, folder / "党委.db")
-    ways = main_window._opener.stick._replace(is_removable=lambda path: folder in path.parents)
+    ways = main_window._opener.stick._replace(
+        is_removable=lambda path: folder in path.parents, places=lambda: [tmp_path / "other letter"]
+    )
     main_window._opener = main_window._opener._replace(stick=ways)
     return folder / "党委.db"
 
@@ -107,6 +109,27 @@ def test_a_pulled_stick_is_noticed_and_gets_the_work_when_it_is_back(
     settled()
     assert said(window).startswith("已存到U盘")
     assert name_on(tmp_path, generations(stick)[0].path) == "拔出后改的"
+
+
+def test_under_another_letter_the_stick_is_found_and_used(
+    window: MainWindow, stick: Path, settled: Settled, tmp_path: Path
+) -> None:
+    rename(window, "换了盘符")
+    stick.parent.rename(tmp_path / "away")
+    window.stick.look()
+    settled()
+    (tmp_path / "away").rename(tmp_path / "other letter")
+    window.stick.look()
+    settled()
+    settled()
+    moved = tmp_path / "other letter" / "党委.db"
+    assert name_on(tmp_path, generations(moved)[0].path) == "换了盘符"
+    assert window.status.file.text() == str(moved)
+    assert window.settings.value("ledger/last") == str(moved)
+    assert window.status.place.text().startswith("U盘工作副本")
+    window.close_ledger()
+    settled()
+    assert not holder_file(moved).exists()
 
 
 def test_closed_without_the_stick_the_work_is_there_at_the_next_start(

@@ -28,16 +28,23 @@ def _ask_system(path: Path) -> bool:
     return is_removable(path)
 
 
+def _ask_for_places() -> list[Path]:
+    from services.stick.drives import places  # noqa: PLC0415 - not for the first paint
+
+    return places()
+
+
 class StickWays(NamedTuple):
-    """Where the copies lie, what tells removable drives, and the choices by the ledger's path."""
+    """Where the copies lie, what tells removable drives and lists them, and the choices by the ledger's path."""
 
     folder: Path = Path()
     is_removable: Callable[[Path], bool] = _ask_system
     choices: Mapping[str, str] = _NO_CHOICES
+    places: Callable[[], list[Path]] = _ask_for_places
 
     def is_copied(self, path: Path) -> bool:
         """Tell whether a ledger is worked on in a copy; without a folder for copies none is."""
-        from services.stick.generations import without_number  # noqa: PLC0415 - not for the first paint
+        from services.stick.generations import is_there, without_number  # noqa: PLC0415 - not for the first paint
 
         if self.folder == Path():
             return False
@@ -46,7 +53,7 @@ class StickWays(NamedTuple):
         if choice is not None:
             return choice == StickChoice.COPY
         # A stick that is out is not asked: what was taken from it lies here.
-        return self.is_removable(path) or (not base.parent.is_dir() and self._is_kept(base))
+        return self.is_removable(path) or (not is_there(base) and self._is_kept(base))
 
     def _is_kept(self, base: Path) -> bool:
         from services.stick.homes import home_of  # noqa: PLC0415 - not for the first paint

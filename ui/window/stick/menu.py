@@ -39,10 +39,12 @@ COPY_QUESTION: Final = (
 class StickMenu(QObject):
     """Offers what can be done with the open ledger's stick; `place_changed` says where the ledger is.
 
-    `choice_wanted` asks for the ledger to be opened again, on a copy or straight on the stick.
+    `moved` speaks the ledger's path where its stick has another place now; `choice_wanted` asks for the ledger to be
+    opened again, on a copy or straight on the stick.
     """
 
     place_changed = Signal(str)
+    moved = Signal(object)
     choice_wanted = Signal(object, object)
 
     def __init__(self, window: MainWindow, desk: Desk, menu: QMenu) -> None:
@@ -98,6 +100,7 @@ class StickMenu(QObject):
 
         self.watch = StraightWatch(self._window, self._desk, work)
         self.watch.place_changed.connect(self.place_changed)
+        self.watch.moved.connect(self.moved)
         self.watch.reopen_wanted.connect(self._reopen)
 
     def _reopen(self) -> None:
@@ -139,12 +142,15 @@ class StickMenu(QObject):
             self._desk.runner.run(self, self._work.state, self._show)
 
     def _show(self, state: StickState) -> None:
-        from ui.window.stick.words import state_words  # noqa: PLC0415 - only for ledgers on sticks
+        from ui.window.stick.words import moved_words, state_words  # noqa: PLC0415 - only for ledgers on sticks
 
         self.place_changed.emit(state_words(state))
         came_back = state.is_there and not self._was_there
         if self._was_there and not state.is_there:
             self._window.workspace.say("U盘已拔出。可以继续工作，修改都保存在本机，插回U盘后自动存回。", Tone.WAITING)
+        if state.moved_to is not None:
+            self.moved.emit(state.moved_to)
+            self._window.workspace.say(moved_words(state.moved_to), Tone.GOOD)
         self._was_there = state.is_there
         if came_back and state.has_news:
             self.hand_back()

@@ -59,10 +59,12 @@ class StickStrip(QFrame):
 class StraightWatch(QObject):
     """Looks every two seconds, on the worker, whether the stick is there; `place_changed` says where the ledger is.
 
-    `reopen_wanted` asks for the ledger to be closed and opened as it is on the stick now.
+    `reopen_wanted` asks for the ledger to be closed and opened as it is on the stick now; `moved` speaks its path where
+    the stick has another place now.
     """
 
     place_changed = Signal(str)
+    moved = Signal(object)
     reopen_wanted = Signal()
 
     def __init__(self, window: MainWindow, desk: Desk, work: StraightWork) -> None:
@@ -102,10 +104,14 @@ class StraightWatch(QObject):
             self.strip.say("U盘上的台账有变化", sentence(state.refusal), reopens=True)
             self.place_changed.emit("U盘（直接编辑）· 台账有变化")
         else:
-            self._go_on(got_through=state.got_through)
+            self._go_on(state)
 
-    def _go_on(self, *, got_through: bool) -> None:
+    def _go_on(self, state: StraightState) -> None:
         self.strip.hide()
+        got_through = state.got_through
+        if state.moved_to is not None:
+            self._was_out = True
+            self.moved.emit(state.moved_to)
         self.place_changed.emit("U盘（直接编辑）")
         if self._was_out or got_through:
             self._was_out = False

@@ -1,6 +1,8 @@
 """What the window says of a ledger on a stick."""
 
-from services.errors import AppError
+from pathlib import Path
+
+from services.errors import AppError, HeldError
 from services.stick.errors import LedgerGoneError
 from services.stick.rows import Begun, StickState
 from services.stick.working_copy import WorkingCopy
@@ -29,8 +31,15 @@ def opening_words(copy: WorkingCopy) -> tuple[str, Tone]:
 def state_words(state: StickState) -> str:
     """Say in the status bar where the ledger is, and when it was last handed back."""
     where = "U盘工作副本" if state.is_there else "U盘已拔出，内容在本机"
+    if state.refusal is not None:
+        where = "U盘正被别人使用，内容在本机" if isinstance(state.refusal, HeldError) else sentence(state.refusal)
     last = f"上次存回 {state.handed_back}" if state.handed_back else "还没有存回过"
     return f"{where} · {last}{' · 有新的修改' if state.has_news else ''}"
+
+
+def moved_words(path: Path) -> str:
+    """Say that the stick was found in another place."""
+    return f"U盘现在在 {path.parent}，已经找到，接着用这里的 {path.name}。"
 
 
 def kept_words(error: AppError, *, straight: bool = False) -> str:
