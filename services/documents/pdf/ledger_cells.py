@@ -36,6 +36,24 @@ class CellWriter:
             if glyph.font is not self.font or glyph.character != character
         )
 
+    def cut(self, columns: list[list[str]], widths: Sequence[float], most: int) -> list[list[str]]:
+        """Cut rows that would have more than `most` lines into several; `widths` in ems, all columns equally long."""
+        pieces: dict[int, dict[int, list[str]]] = {}
+        for number, (texts, width) in enumerate(zip(columns, widths, strict=False)):  # no rows: no columns
+            least = most * width / 2  # breaking lines early never wastes half of each
+            if max(map(len, texts), default=0) > least:
+                for row, text in enumerate(texts):
+                    lines = wrap_text(text, self.advances, width) if len(text) > least else ()
+                    if len(lines) > most:
+                        cuts = ["".join(lines[start : start + most]) for start in range(0, len(lines), most)]
+                        pieces.setdefault(row, {})[number] = cuts
+        if not pieces:
+            return columns
+        return [
+            [part for row, text in enumerate(texts) for part in _parts(text, number, pieces.get(row, {}))]
+            for number, texts in enumerate(columns)
+        ]
+
     def column(self, texts: Sequence[str], style: CellStyle) -> tuple[list[bytes], list[int]]:
         """Write a column's cells: the operators of each, and the number of lines of each."""
         capacity = style.width / style.size
@@ -90,6 +108,13 @@ class CellWriter:
         rise = (len(lines) - 1) * style.leading / 2
         down = b" 0 %.2f Td " % -style.leading
         return b"0 %.2f Td %b 0 %.2f Td" % (rise, down.join(lines), rise)
+
+
+def _parts(text: str, column: int, cuts: Mapping[int, list[str]]) -> list[str]:
+    """Give a cell's text for each of the rows that its row was cut into."""
+    own = cuts.get(column, [text])
+    rows = max(map(len, cuts.values()), default=1)
+    return own + [""] * (rows - len(own))
 
 
 def _moved(code: bytes, thousandths: float) -> bytes:

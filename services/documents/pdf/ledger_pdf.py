@@ -1,14 +1,15 @@
 """Ordinary tables as PDF (rosters, ledgers, sign-in sheets), straight onto the pages: fast for ten thousand rows."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from services.documents.headings import placed_headings
 from services.documents.outline import INTERNAL_MARK, HeadingCell, TableBook, TableDocument
 from services.documents.pdf.barcode import CODE_HEIGHT, CODE_MODULE, CODE_SIZE, bar_operators, bars_of
+from services.documents.pdf.column_widths import ColumnContent, column_widths, longest_word
 from services.documents.pdf.composition import wrap_text
 from services.documents.pdf.embedding import DocumentFonts, FaceShelf, Glyph
 from services.documents.pdf.fonts import Typeface
@@ -34,10 +35,12 @@ SMALL_SIZE = 10.0
 
 _MARGIN = 15 * MILLIMETRE
 _PADDING = 3.0
+_EASE = 0.5
 _PLOT_GAP = 24.0
 _TITLE_LEADING = 26.0
 _SMALL_LEADING = 16.0
 _FOOT = 9 * MILLIMETRE
+_LEAST_ON_LAST = 2
 _CAP = 0.36
 """How far a character's middle stands above its baseline, in ems."""
 
@@ -100,23 +103,41 @@ class LedgerPages:
         self._document = document
         self._fonts = fonts
         width, height = A4[::-1] if document.landscape else A4
-        total = sum(column.share for column in document.columns)
-        steps = ((width - 2 * _MARGIN) * column.share / total for column in document.columns)
-        self._frame = _Frame(width, height, tuple(accumulate(steps, initial=_MARGIN)))
         blank = ("",) * len(document.columns)
         columns = zip(*document.rows, *[blank] * document.blank_rows, strict=True)
-        self._texts = [clean("\0".join(column)).split("\0") for column in columns]
+        self._texts: list[list[str]] = [clean("\0".join(column)).split("\0") for column in columns]
         characters = set().union(*map(set, map("".join, self._texts)))
+        self._frame = _Frame(width, height, tuple(accumulate(self._shared_out(width), initial=_MARGIN)))
         self._plot_pages = self._place_plots()
         if not substitute:
             fonts.require(Typeface.SONG, characters | set("".join(self._furniture())))
-        self._writer = CellWriter(fonts, Typeface.SONG, sorted(characters))
         self._headings = placed_headings(document)
         self._heading_lines = self._count_heading_lines()
         self._heading = b"\n".join(self._draw_heading())
         self._mark = self._draw_mark()
         self._subtitle = self._wrapped(document.subtitle_lines)
         self._notes = self._wrapped(document.notes)
+        self._writer = CellWriter(fonts, Typeface.SONG, sorted(characters))
+        self._texts = self._writer.cut(self._texts, self._cell_widths(), self._most_lines())
+
+    def _shared_out(self, width: float) -> list[float]:
+        """Share the paper's width out to the columns."""
+        document = self._document
+        contents = [
+            ColumnContent(
+                column.share,
+                self._texts[number] if self._texts else (),
+                self._measure(column.heading, Typeface.HEI),
+                longest_word([column.heading], lambda word: self._measure(word, Typeface.HEI)),
+            )
+            for number, column in enumerate(document.columns)
+        ]
+        fixed = bool(document.blank_rows or document.fill_page)
+        return column_widths(contents, width - 2 * _MARGIN, 2 * _PADDING + _EASE, self._measure, fixed=fixed)
+
+    def _measure(self, text: str, typeface: Typeface = Typeface.SONG) -> float:
+        """Measure a text in a cell, in points."""
+        return sum(self._fonts.glyph(typeface, character).advance for character in clean(text)) * SIZE
 
     @property
     def size(self) -> tuple[float, float]:
@@ -181,10 +202,19 @@ class LedgerPages:
         yield from (cell.text for row in document.groups for cell in row)
         yield from (text for page in self._plot_pages for drawing, _ in page for text in drawing.texts)
 
+    def _cell_widths(self) -> list[float]:
+        """Give the room of each column's cells, in ems."""
+        return [(right - left - 2 * _PADDING) / SIZE for left, right in pairwise(self._frame.edges)]
+
+    def _most_lines(self) -> int:
+        """Tell how many lines a row may have that fits on every page, also under the title."""
+        room = self._frame.height - 2 * _MARGIN - self._title_height() - sum(self._heading_heights())
+        return max(1, int((room - 2 * _PADDING) / LEADING))
+
     def _set_columns(self) -> tuple[list[list[bytes]], list[list[int]]]:
         cells, counts = [], []
         for number, (texts, column) in enumerate(zip(self._texts, self._document.columns, strict=False)):
-            width = self._frame.edges[number + 1] - self._frame.edges[number] - 2 * _PADDING
+            width = self._cell_widths()[number] * SIZE
             operators, lines = self._writer.column(texts, CellStyle(SIZE, LEADING, width, column.alignment))
             cells.append(operators)
             counts.append(lines)
@@ -205,10 +235,13 @@ class LedgerPages:
                 y = top - heading
             y -= height
         pages.append(_Page(start, len(heights), top))
+        top = self._frame.height - _MARGIN - self._mark_height()
         if y - len(self._notes) * _SMALL_LEADING < _MARGIN and self._document.notes:
-            top = self._frame.height - _MARGIN - self._mark_height()
             pages.append(_Page(len(heights), len(heights), top))
             y = top - heading
+        if len(pages) > 1:
+            _keep_company(pages)
+            y = top - heading - sum(heights[pages[-1].start :])
         return pages, y
 
     def _mark_height(self) -> float:
@@ -325,6 +358,14 @@ class LedgerPages:
             yield line_operators(left, upper, right, upper, 0.5)
             yield line_operators(left, upper, left, lower, 0.5)
             yield line_operators(right, upper, right, lower, 0.5)
+
+
+def _keep_company(pages: list[_Page]) -> None:
+    """Give the last page two rows at least, where the one before it can spare them."""
+    before, last = pages[-2:]
+    moved = _LEAST_ON_LAST - (last.stop - last.start)
+    if moved > 0 and before.stop - before.start > _LEAST_ON_LAST + moved:
+        pages[-2:] = [replace(before, stop=before.stop - moved), replace(last, start=last.start - moved)]
 
 
 def foot_operators(fonts: DocumentFonts, number: int, pages: int, width: float) -> bytes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from math import ceil
 from typing import assert_never
 
@@ -291,20 +292,31 @@ class OfficialLayout:
                 start = stop
 
     def _signature(self, signature: outline.Signature) -> None:
-        self._keep_company(_SIGNATURE_LINES)
+        signers = self._signer_lines(signature.signer)
+        self._keep_company(_SIGNATURE_LINES + len(signers) - 1)
         self._skip()
-        signer = self._glyphs(signature.signer, Typeface.BODY)
         day = signature.signed_on
         date = self._glyphs(f"{day.year}年{day.month}月{day.day}日", Typeface.BODY)
-        signer_width, date_width = text_width(signer, BODY_SIZE), text_width(date, BODY_SIZE)
+        date_width = text_width(date, BODY_SIZE)
+        widest = max(text_width(line, BODY_SIZE) for line in signers)
         if signature.sealed:
             date_x = BLOCK_WIDTH - 4 * BODY_SIZE - date_width
-            signer_x = min(date_x + (date_width - signer_width) / 2, BLOCK_WIDTH - signer_width)
+            left = max(min(date_x + (date_width - widest) / 2, BLOCK_WIDTH - widest), 0)
         else:
-            signer_x = BLOCK_WIDTH - 2 * BODY_SIZE - max(signer_width, date_width + 2 * BODY_SIZE)
-            date_x = signer_x + 2 * BODY_SIZE
-        self._set(max(signer_x, 0), BODY_SIZE, signer)
+            left = BLOCK_WIDTH - 2 * BODY_SIZE - max(widest, date_width + 2 * BODY_SIZE)
+            date_x = left + 2 * BODY_SIZE
+        for line in signers:
+            inner = (widest - text_width(line, BODY_SIZE)) / 2 if len(signers) > 1 else 0
+            self._set(left + inner, BODY_SIZE, line)
         self._set(date_x, BODY_SIZE, date)
+
+    def _signer_lines(self, signer: str) -> list[list[Glyph]]:
+        """Break a signer that is too long for one line into even lines."""
+        glyphs = self._glyphs(signer, Typeface.BODY)
+        room = CHARACTERS - 4
+        count = ceil(text_width(glyphs, 1) / room)
+        stops = wrap(glyphs, ceil(len(glyphs) / count) if count > 1 else room)
+        return [glyphs[start:stop] for start, stop in pairwise([0, *stops])]
 
     def _keep_company(self, needed: int) -> None:
         """Take the last lines of the text along when what needs so many lines would stand alone on a new page."""

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
+from math import ceil
 from typing import Final, assert_never
 
 from docx.document import Document
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from services.documents import outline
-from services.documents.pdf.composition import balance
+from services.documents.pdf.composition import balance, wrap_text
 from services.documents.pdf.fonts import FontBook, Typeface
 from services.documents.word import styles
 from services.documents.word.elements import element, paragraph, plain, run, text_run, twips
@@ -179,18 +180,34 @@ class _Writer:
         """Write signer and date, both indented from the right edge, for a seal or without one."""
         day = signature.signed_on
         date = f"{day.year}年{day.month}月{day.day}日"
-        signer_width, date_width = ems(signature.signer), ems(date)
+        lines = _signer_lines(signature.signer)
+        signer_width, date_width = max(map(ems, lines)), ems(date)
         if signature.sealed:
             signer_right = max(_SEALED_FROM_RIGHT + (date_width - signer_width) / 2, 0.0)
             placed = {"right": twips(_SEALED_FROM_RIGHT * _PITCH)}, "right"
         else:
             signer_right = 2 + max(0.0, date_width + 2 - signer_width)
             placed = {"left": twips(WIDTH - (signer_right + signer_width - 2) * _PITCH)}, "left"
-        right = element("ind", {"right": twips(signer_right * _PITCH)})
-        yield paragraph(styles.SIGNER, [self._run(signature.signer, Typeface.BODY)], right)
+        ends = {"right": twips(signer_right * _PITCH)}
+        runs = [self._run(lines[0], Typeface.BODY)]
+        middle = []
+        if len(lines) > 1:
+            ends["left"] = twips(WIDTH - (signer_right + signer_width) * _PITCH)
+            middle = [element("jc", {"val": "center"})]
+        for line in lines[1:]:
+            runs += [run(self.fonts.family(Typeface.BODY), element("br")), self._run(line, Typeface.BODY)]
+        yield paragraph(styles.SIGNER, runs, element("ind", ends), *middle)
         indent, side = placed
         own = element("ind", indent), element("jc", {"val": side})
         yield paragraph(styles.DATE, [self._run(date, Typeface.BODY)], *own)
+
+
+def _signer_lines(signer: str) -> list[str]:
+    """Break a signer that is too long for one line into even lines, as in the PDF."""
+    advances = {character: ems(character) for character in signer}
+    room = WIDTH / _PITCH - 4
+    count = ceil(ems(signer) / room)
+    return wrap_text(signer, advances, ceil(len(signer) / count) if count > 1 else room)
 
 
 def _add_first(made: BaseOxmlElement, *tags: str) -> None:

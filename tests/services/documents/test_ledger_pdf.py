@@ -1,5 +1,6 @@
 """Ordinary tables: every row there, the heading on every page, marks, blank rows."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -9,7 +10,7 @@ from services.documents.errors import CharactersMissingError
 from services.documents.outline import Alignment, Column, HeadingCell, TableDocument
 from services.documents.pdf.embedding import FaceShelf
 from services.documents.pdf.ledger_pdf import render_table
-from tests.services.documents.pdf_reading import fonts, marks, open_pdf, page_texts
+from tests.services.documents.pdf_reading import MILLIMETRE, fonts, marks, open_pdf, page_texts
 
 CREATED = datetime(2026, 1, 5, tzinfo=UTC)
 COLUMNS = (
@@ -46,13 +47,13 @@ def test_fonts_are_embedded(shelf: FaceShelf) -> None:
 
 def test_text_stays_inside_its_column(shelf: FaceShelf) -> None:
     content = render_table(TableDocument("学时表", COLUMNS, rows(30)), shelf, CREATED)
-    width = (297 - 30) * 72 / 25.4
-    left, right = 15 * 72 / 25.4 + width * 3 / 8, 15 * 72 / 25.4 + width * 7 / 8
-    inside = [
-        mark for mark in marks(content, 0) if mark.character in "集中支工作条例试行围绕怎样开好大会交流研讨表态发言"
-    ]
-    assert inside
-    assert all(left < mark.x and mark.x + 10 < right + 0.1 for mark in inside)
+    found = marks(content, 0)
+    names = [mark.x for mark in found if mark.character in "玥瑄"]
+    hours = [mark.x for mark in found if mark.character == "." and mark.x > 700]
+    inside = [mark.x for mark in found if mark.character in "集中支工作条例试行围绕怎样开好大会交流研讨表态发言"]
+    assert len(inside) > 100
+    assert max(names) + 10 < min(inside)
+    assert max(inside) + 10 < min(hours) - 10
 
 
 def test_numbers_end_at_the_right_edge(shelf: FaceShelf) -> None:
@@ -104,3 +105,31 @@ def test_what_no_font_has_is_named(shelf: FaceShelf) -> None:
 def test_line_breaks_in_a_cell_become_spaces(shelf: FaceShelf) -> None:
     document = TableDocument("名单", COLUMNS, (("1", "王\n伟", "第一\t项", ""),))
     assert "王 伟" in page_texts(render_table(document, shelf, CREATED))[0]
+
+
+def long_table(rows: tuple[tuple[str, ...], ...], *columns: Column) -> TableDocument:
+    return TableDocument("台账", columns or (Column("序号", 8), Column("内容", 60), Column("金额", 8)), rows)
+
+
+def test_no_number_is_broken_and_room_goes_to_the_column_that_needs_it(shelf: FaceShelf) -> None:
+    rows = tuple((str(number), "学习", "12,345,678.90") for number in range(5))
+    text = page_texts(render_table(long_table(rows), shelf, CREATED))[0]
+    assert text.count("12,345,678.90") == 5
+
+
+@pytest.mark.parametrize("count", range(15, 40))
+def test_the_last_page_never_has_one_row_alone(shelf: FaceShelf, count: int) -> None:
+    rows = tuple((f"第{number}行", "学习", "") for number in range(count))
+    pages = page_texts(render_table(replace(long_table(rows), notes=("注：一条说明。",)), shelf, CREATED))
+    assert len(pages) == 1 or pages[-1].count("行") >= 2
+    assert sum(page.count("第") - page.count("页 共") for page in pages) == count
+
+
+def test_a_row_taller_than_a_page_goes_on_on_the_next(shelf: FaceShelf) -> None:
+    content = render_table(long_table((("1", "深入学习" * 900, "5"), ("2", "完", "6"))), shelf, CREATED)
+    pages = page_texts(content)
+    assert "".join(pages).replace("\n", "").count("深") == 900
+    assert len(pages) > 1
+    for page in range(len(pages)):
+        assert all(mark.y > 9 * MILLIMETRE for mark in marks(content, page))
+        assert all(mark.y > 15 * MILLIMETRE for mark in marks(content, page) if mark.character in "深入学习")
