@@ -93,7 +93,8 @@ TEXTS: Final[dict[type[AppError], str]] = {
     exchange_errors.BranchCopyError: "本台账只是“{branch}”的副本，不能合并整个台账 {path}，请让对方为“{branch}”打包。",
     exchange_errors.OtherBranchError: "{path} 是“{theirs}”的数据，本台账是“{ours}”的副本，没有合并。",
     exchange_errors.BranchAheadError: (
-        "{path} 里的修改接着电脑“{computer}”上的修改，本台账还没有后者，没有合并，请先合并那台电脑的台账。"
+        "{path} 里的修改接着电脑“{computer}”上的修改，本台账还没有后者，没有合并，请先合并那台电脑的台账或更新的副本，"
+        "哪里都没有了（本台账是从旧备份恢复的）再用整体比较。"
     ),
     exchange_errors.TooLongApartError: "{path} 与本台账隔得太久，其间的修改记录已被精简，没有合并，请重新打包分发。",
     package_errors.PackageDamagedError: "交换包 {path} 不完整或已经损坏，里面的内容没有读取，请让对方重新打包。",

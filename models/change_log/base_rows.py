@@ -13,7 +13,7 @@ from models.change_log.cells import Cell, LoggedTable, logged_tables, quoted
 def compare_whole(connection: Connection) -> None:
     """Adopt their unlogged rows, and turn unexplained differences into entries."""
     for table in logged_tables():
-        _adopt_rows(connection, table)
+        adopt_rows(connection, table)
         for cell in table.cells:
             _tell_differences(connection, table, cell)
     execute = connection.exec_driver_sql
@@ -23,7 +23,7 @@ def compare_whole(connection: Connection) -> None:
     )
 
 
-def _adopt_rows(connection: Connection, table: LoggedTable) -> None:
+def adopt_rows(connection: Connection, table: LoggedTable) -> None:
     """Let rows that no entry speaks of arrive as if inserted here and now."""
     connection.exec_driver_sql(
         f"""INSERT INTO temp.arriving_inserts (hlc, actor, table_name, row)
@@ -33,7 +33,7 @@ def _adopt_rows(connection: Connection, table: LoggedTable) -> None:
           AND NOT EXISTS (SELECT 1 FROM temp.arriving_inserts i
                           WHERE i.table_name = '{table.name}' AND i.row = {table.row("x")})"""
     )
-    _move_clock(connection, "arriving_inserts")
+    move_clock(connection, "arriving_inserts")
 
 
 def _tell_differences(connection: Connection, table: LoggedTable, cell: Cell) -> None:
@@ -52,18 +52,18 @@ def _tell_differences(connection: Connection, table: LoggedTable, cell: Cell) ->
         for value in ("min(ours, theirs)", "coalesce(max(ours, theirs), ours, theirs)"):
             execute(
                 f"""INSERT INTO temp.arriving_cells (hlc, actor, column_no, table_name, cell, row, value)
-                SELECT k.hlc + row_number() OVER (), k.actor, {_number("main", table, cell)},
+                SELECT k.hlc + row_number() OVER (), k.actor, {cell_number("main", table, cell)},
                        '{table.name}', '{cell.name}', d.row, {value}
                 FROM temp.differing d CROSS JOIN main.change_clock k"""
             )
-            _move_clock(connection, "arriving_cells")
+            move_clock(connection, "arriving_cells")
     execute("DROP TABLE temp.differing")
 
 
 def _first_value(side: str, table: LoggedTable, cell: Cell, prefix: str) -> str:
     """Give the SQL of a cell's value before its first entry, or as it stands where it has none."""
     entries = (
-        f"{side}.change_cells e WHERE e.row = {table.row(prefix)} AND e.column_no = {_number(side, table, cell)} "
+        f"{side}.change_cells e WHERE e.row = {table.row(prefix)} AND e.column_no = {cell_number(side, table, cell)} "
         "AND e.previous_hlc IS NULL"
     )
     return (
@@ -72,7 +72,7 @@ def _first_value(side: str, table: LoggedTable, cell: Cell, prefix: str) -> str:
     )
 
 
-def _move_clock(connection: Connection, entries: str) -> None:
+def move_clock(connection: Connection, entries: str) -> None:
     """Put the clock behind the entries just numbered."""
     connection.exec_driver_sql(
         f"UPDATE main.change_clock SET hlc = max(hlc, coalesce((SELECT max(e.hlc) FROM temp.{entries} e "
@@ -80,5 +80,6 @@ def _move_clock(connection: Connection, entries: str) -> None:
     )
 
 
-def _number(side: str, table: LoggedTable, cell: Cell) -> str:
+def cell_number(side: str, table: LoggedTable, cell: Cell) -> str:
+    """Give the SQL of a cell's number in the log of a side."""
     return f"(SELECT no FROM {side}.change_columns WHERE table_name = '{table.name}' AND cell = '{cell.name}')"

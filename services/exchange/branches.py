@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from models.change_log import arriving, scoped_arriving
+from models.change_log import arriving, lost, scoped_arriving
 from models.change_log.arriving import THEIRS
 from services.exchange.errors import (
     AnotherOrganizationError,
@@ -36,13 +36,16 @@ def refuse_strangers(connection: Connection, path: Path) -> None:
         raise AnotherOrganizationError(path, top or "")
 
 
-def meeting(connection: Connection, path: Path) -> Meeting:
-    """Tell who meets; an AppError where the two must not be merged this way."""
+def meeting(connection: Connection, path: Path, *, compare_whole: bool = False) -> Meeting:
+    """Tell who meets; an AppError where the two must not be merged this way.
+
+    With `compare_whole` a branch's report may rest on changes that are lost here.
+    """
     ours, theirs = branch_of(connection, "main"), branch_of(connection, THEIRS)
     if ours is None:
         if theirs is None:
             return Meeting.WHOLE
-        _refuse_gaps(connection, path)
+        _refuse_gaps(connection, path, compare_whole=compare_whole)
         return Meeting.UPWARD
     if theirs is None:
         raise BranchCopyError(path, _name(connection, ours))
@@ -53,12 +56,17 @@ def meeting(connection: Connection, path: Path) -> Meeting:
     return Meeting.SAME_BRANCH
 
 
-def nothing_new(connection: Connection, path: Path) -> bool:
+def nothing_new(connection: Connection, path: Path, *, compare_whole: bool = False) -> bool:
     """Tell whether a merge would bring nothing."""
-    if meeting(connection, path) is Meeting.SAME_BRANCH:
+    met = meeting(connection, path, compare_whole=compare_whole)
+    if met is Meeting.SAME_BRANCH:
         return scoped_arriving.knows_nothing_new(connection)
-    same_base = arriving.same_origin(connection) or branch_of(connection, THEIRS) is not None
-    return arriving.knows_nothing_new(connection) and same_base
+    if not arriving.knows_nothing_new(connection):
+        return False
+    if met is Meeting.UPWARD:
+        given_up = compare_whole or lost.lost_on(connection) is None
+        return not (given_up and lost.holds_lost(connection))
+    return arriving.same_origin(connection)
 
 
 def branch_of(connection: Connection, side: str) -> bytes | None:
@@ -67,19 +75,15 @@ def branch_of(connection: Connection, side: str) -> bytes | None:
     return None if found is None else bytes(found)
 
 
-def _refuse_gaps(connection: Connection, path: Path) -> None:
+def _refuse_gaps(connection: Connection, path: Path, *, compare_whole: bool) -> None:
     """Refuse entries of a branch that rest on what this ledger does not know, or that were thinned away there."""
     if not arriving.brings_entries(connection):
         return
     if arriving.behind_horizon(connection):
         raise TooLongApartError(path)
-    missing = connection.exec_driver_sql(
-        f"""SELECT t.label FROM {THEIRS}.change_actors t JOIN {THEIRS}.foreign_actors f ON f.actor = t.id
-        LEFT JOIN main.change_actors m ON m.id = t.id
-        WHERE t.seen_hlc > coalesce(m.seen_hlc, t.first_hlc) ORDER BY t.seen_hlc DESC LIMIT 1"""
-    ).scalar()
+    missing = None if compare_whole else lost.lost_on(connection)
     if missing is not None:
-        raise BranchAheadError(path, missing.rpartition("@")[2])
+        raise BranchAheadError(path, missing)
 
 
 def _name(connection: Connection, branch: bytes, side: str = "main") -> str:

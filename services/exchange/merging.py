@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from models.change_log import applying, arriving, base_rows, scoped_arriving
+from models.change_log import applying, arriving, base_rows, lost, scoped_arriving
 from models.change_log.conflicts import CellConflict, CellEntry, conflicts_touched
 from models.change_log.purging import apply_purges, reassert_purges
 from models.change_log.steps import COUNTER_BITS, current_step
@@ -23,13 +23,18 @@ from services.exchange.rows import MergeReport, RowKey
 CLOCK_TOLERANCE: Final = timedelta(days=1)
 
 
-def write_merge(session: Session, source: Path, leave_out: Collection[RowKey], clock: Clock) -> MergeReport:
+def write_merge(
+    session: Session, source: Path, leave_out: Collection[RowKey], clock: Clock, *, compare_whole: bool = False
+) -> MergeReport:
     """Merge what is attached as `theirs` into this transaction; rows left out are set back at once.
 
-    How many entries were `already` here the report does not say: that takes reading all of their log.
+    With `compare_whole` what this ledger lost is taken from a branch's copy. How many entries were `already` here the
+    report does not say: that takes reading all of their log.
     """
     connection = session.connection()
-    met = meeting(connection, source)
+    met = meeting(connection, source, compare_whole=compare_whole)
+    if met is Meeting.UPWARD and compare_whole:
+        lost.give_up(connection, current_step(session))
     _gather(connection, met)
     known_conflicts = {_overruled(conflict) for conflict in conflicts_touched(connection)}
     applying.set_applying(connection, applying=True)
@@ -46,7 +51,7 @@ def write_merge(session: Session, source: Path, leave_out: Collection[RowKey], c
     applying.write_winners(connection)
     applying.find_revived(connection)
     applying.note_arrivals(connection, current_step(session))
-    applied = touched.arrived(connection)
+    applied = touched.arrived(connection, current_step(session))
     ahead = _clock_ahead(connection, clock)
     applying.take_over_vectors(connection)
     applying.set_applying(connection, applying=False)
@@ -76,6 +81,8 @@ def _gather(connection: Connection, met: Meeting) -> None:
         scoped_arriving.gather(connection)
         return
     arriving.gather(connection)
+    if met is Meeting.UPWARD and lost.lost_on(connection) is None:
+        lost.write_anew(connection)
     if met is Meeting.WHOLE and (not arriving.same_origin(connection) or arriving.behind_horizon(connection)):
         base_rows.compare_whole(connection)
 

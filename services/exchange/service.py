@@ -59,15 +59,23 @@ class _OnlyLooking(Exception):  # noqa: N818 - no error: it rolls a preview back
 
 @dataclass(frozen=True, slots=True)
 class MergeService:
-    """Merges other copies into an open ledger."""
+    """Merges other copies into an open ledger.
+
+    `compare_whole`: a branch's report is taken though it rests on changes that this ledger lost (BranchAheadError).
+    """
 
     database: Database
     clock: Clock
     files: LedgerFiles
+    compare_whole: bool = False
 
     def with_password(self, password: str) -> "MergeService":
         """Give a service that opens protected files with this password."""
         return replace(self, files=replace(self.files, password=lambda _path: password))
+
+    def comparing_whole(self) -> "MergeService":
+        """Give a service that takes from a branch's report what this ledger lost, as the officer has agreed to."""
+        return replace(self, compare_whole=True)
 
     def preview(self, path: Path) -> MergeReport:
         """Work out what a merge would do; nothing is written."""
@@ -86,7 +94,7 @@ class MergeService:
     def _look(self, other: OtherCopy, tell: Callable[[Connection, MergeReport], Told]) -> Told:
         told = []
         with suppress(_OnlyLooking), self._merging(other) as session:
-            report = write_merge(session, other.source, frozenset(), self.clock)
+            report = self._write(session, other, frozenset())
             told.append(tell(session.connection(), _completed(session.connection(), other, report)))
             raise _OnlyLooking
         return told[0]
@@ -101,7 +109,7 @@ class MergeService:
     def _known(self, other: OtherCopy) -> MergeReport | None:
         with self.database.reading_beside(other.path, other.key) as connection:
             refuse_strangers(connection, other.source)
-            if not nothing_new(connection, other.source):
+            if not nothing_new(connection, other.source, compare_whole=self.compare_whole):
                 return None
             return _completed(connection, other, MergeReport(other.source, 0))
 
@@ -171,7 +179,7 @@ class MergeService:
         self.files.back_up(self.database, Occasion.MERGE)
         purges = self._purges()
         with self._merging(other) as session:
-            report = write_merge(session, other.source, leave_out, self.clock)
+            report = self._write(session, other, leave_out)
             connection = session.connection()
             if not allow_deletions:
                 _refuse_many_deletions(connection, report)
@@ -188,6 +196,9 @@ class MergeService:
     def _refuse_itself(self, path: Path) -> None:
         if path.exists() and path.samefile(self.database.path):
             raise MergeWithItselfError(path)
+
+    def _write(self, session: Session, other: OtherCopy, leave_out: frozenset[RowKey]) -> MergeReport:
+        return write_merge(session, other.source, leave_out, self.clock, compare_whole=self.compare_whole)
 
     def _arrived_again(self, other: OtherCopy, known: MergeReport) -> MergeReport:
         if other.cover is not None:

@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from models.change_log.cells import DELETION, logged_table, quoted
+from models.change_log.steps import StepKey
 from services.exchange.rows import MergeOutcome, OutcomeCounts, RowKey
 
 # Each record touched, with what becomes of it; new ones are in new_rows.
@@ -74,12 +75,13 @@ def revived(connection: Connection) -> tuple[RowKey, ...]:
     return tuple(RowKey(table, bytes(row)) for table, row in found)
 
 
-def arrived(connection: Connection) -> int:
-    """Count the entries of the log that were new here."""
+def arrived(connection: Connection, step: StepKey) -> int:
+    """Count the entries of the log that were new here, and those that this step makes of what had none."""
     return int(
         connection.exec_driver_sql(
-            "SELECT (SELECT count(*) FROM temp.arriving_inserts) + "
-            "(SELECT count(*) FROM temp.arriving_cells WHERE actor IN (SELECT actor FROM temp.arriving_actors))"
+            """SELECT (SELECT count(*) FROM temp.arriving_inserts) + (SELECT count(*) FROM temp.arriving_cells
+            WHERE actor IN (SELECT actor FROM temp.arriving_actors) OR (hlc > ? AND actor = ?))""",
+            step,
         ).scalar_one()
     )
 

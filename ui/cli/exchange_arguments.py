@@ -23,6 +23,11 @@ def add_merge(commands: Any) -> None:
         default=[],
         help="合并文件夹时，只同意这一份删除较多记录；可以写多次",
     )
+    parser.add_argument(
+        "--compare-whole",
+        action="store_true",
+        help="本台账从旧备份恢复、丢了的修改哪里都没有时：从支部的包里取回，两边不同的列为冲突",
+    )
     add_json(parser)
 
 

@@ -22,7 +22,7 @@ from ui.settled_texts import settled_words
 def merge(context: Context, arguments: Namespace) -> int:
     """Merge another copy, or all in a folder; status 1 where a file of a folder was refused."""
     with closing(context.files.open(context.database)) as database:
-        service = MergeService(database, context.clock, context.files)
+        service = MergeService(database, context.clock, context.files, compare_whole=arguments.compare_whole)
         conflicts = ConflictService(database)
         if arguments.other.is_dir():
             entries = _merge_folder(service, arguments)

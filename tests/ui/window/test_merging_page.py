@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from models.database import Database
 from services.exchange.rows import MergeOutcome
-from tests.ui.window.conftest import AnsweringChooser, Settled
+from tests.services.exchange.replicas import PEOPLE
+from tests.services.packages.branches import FIRST, District
+from tests.ui.window.conftest import AnsweringChooser, Settled, opened
 from tests.ui.window.hands import press
 from ui.window.main_window import MainWindow
 from ui.window.pages.merging.dialog import MergeDialog
@@ -163,6 +166,34 @@ def test_conflicts_wait_until_one_value_was_chosen(
     settled()
     assert page.conflicts.model.rows == []
     assert names(ours) == ["赵甲"]
+
+
+def test_a_ledger_from_an_old_backup_is_shown_the_way_out(
+    main_window: MainWindow, qtbot: QtBot, tmp_path: Path, chooser: AnsweringChooser, settled: Settled
+) -> None:
+    district = District(tmp_path)
+    backup = district.copied(district.committee)
+    district.committee.reopen()
+    district.committee.write(f"UPDATE people SET name = '丢失的改名' WHERE id = x'{PEOPLE[0].hex()}'")
+    branch = district.branches[FIRST]
+    district.pack_down(FIRST)
+    district.carry(-1)
+    branch.write(f"UPDATE people SET phone = '1' WHERE id = x'{PEOPLE[0].hex()}'")
+    chooser.answer = branch.path
+    district.close()
+    opened(main_window, qtbot, backup, tmp_path / "旧备份.db").workspace.go_to("merging")
+    settled()
+    page = main_window.workspace.page("merging")
+    assert isinstance(page, MergingPage)
+    dialog = preview(page, settled)
+    assert "从旧备份恢复" in dialog.message_bar.text
+    assert not dialog.merge_button.isEnabled()
+    press(dialog, "整体比较")
+    settled()
+    assert dialog.compare_button.isHidden()
+    press(dialog, "合并")
+    settled()
+    assert "丢失的改名" in names(tmp_path / "旧备份.db")
 
 
 def test_what_is_known_already_and_what_is_no_ledger(

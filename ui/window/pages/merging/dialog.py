@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QTreeWidgetItem, 
 from models.typing_override import override
 from services.changes import Changes
 from services.errors import AppError, PasswordNeededError, WrongPasswordError
+from services.exchange.errors import BranchAheadError
 from services.exchange.preview import MergePreview
 from services.exchange.rows import MergeReport
 from services.exchange.service import MergeService
@@ -64,7 +65,11 @@ class MergeDialog(QDialog):
         self.allow_deletions.hide()
         self.merge_button = primary_button("合并", Icon.MERGE, self.merge)
         self.merge_button.setEnabled(False)
+        self.compare_button = button("整体比较", Icon.SEARCH, self.compare_whole)
+        self.compare_button.setToolTip("从支部的数据里取回本台账丢失的修改，两边不同的列为冲突")
+        self.compare_button.hide()
         foot = QHBoxLayout()
+        foot.addWidget(self.compare_button)
         foot.addWidget(self.allow_deletions)
         foot.addStretch(1)
         foot.addWidget(button("取消", None, self.reject))
@@ -89,6 +94,14 @@ class MergeDialog(QDialog):
         """Try the password entered on the other file."""
         self._service = self._service.with_password(self.password.text())
         self._lock_row.hide()
+        self.message_bar.hide()
+        self._summary.setText("正在比较两份台账…")
+        self._look()
+
+    def compare_whole(self) -> None:
+        """Look again, taking from the branch's report what this ledger lost."""
+        self._service = self._service.comparing_whole()
+        self.compare_button.hide()
         self.message_bar.hide()
         self._summary.setText("正在比较两份台账…")
         self._look()
@@ -156,6 +169,7 @@ class MergeDialog(QDialog):
             self._lock_row.show()
             self.password.selectAll()
             self.password.setFocus()
+        self.compare_button.setVisible(isinstance(error, BranchAheadError))
         if error is not None:
             self.message_bar.say(sentence(error), Tone.BAD)
 
