@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QToolTip
+from pytestqt.logging import _QtMessageCapture
 from pytestqt.qtbot import QtBot
 
 from services.clock import FixedClock
@@ -15,6 +16,7 @@ from services.protection.service import ProtectionService
 from tests.ui.window.conftest import Settled
 from tests.ui.window.hands import dialog
 from tests.ui.window.test_every_control import check
+from ui.window.dialogs.confirm import confirmed
 from ui.window.dialogs.new_ledger import NewLedgerDialog
 from ui.window.main_window import MainWindow
 from ui.window.safety.lock import Cover, IdleLock, UnlockForm
@@ -106,11 +108,70 @@ def test_idle_time_locks_and_input_begins_it_anew(locking_window: MainWindow, qt
 def test_what_a_task_has_to_say_waits_behind_the_lock(locking_window: MainWindow, qtbot: QtBot) -> None:
     lock_of(locking_window).lock()
     late = QDialog(locking_window)
+    late.setWindowTitle("张三的卡片")
+    late.setModal(True)
     late.open()
-    qtbot.waitUntil(lambda: not late.isVisible())
+    (cover,) = late.findChildren(Cover)
+    assert (cover.geometry(), cover.isVisible(), late.windowTitle()) == (late.rect(), True, "已锁定")
+    form = lock_of(locking_window).form
+    assert form is not None
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is form)
     unlock(locking_window, qtbot)
-    assert late.isVisible()
+    qtbot.waitUntil(lambda: not late.findChildren(Cover))
+    assert (late.isVisible(), late.windowTitle()) == (True, "张三的卡片")
     late.close()
+
+
+def test_a_question_asked_behind_the_lock_is_answered_after_it(locking_window: MainWindow, qtbot: QtBot) -> None:
+    lock_of(locking_window).lock()
+    answers: list[bool] = []
+
+    def ask() -> None:
+        answers.append(confirmed(locking_window, "删除", "删除张三？", "删除"))
+
+    def box() -> QMessageBox | None:
+        return next((one for one in locking_window.findChildren(QMessageBox) if one.isVisible()), None)
+
+    def answer() -> None:
+        asked = box()
+        assert asked is not None
+        assert asked.findChildren(Cover)
+        assert answers == []
+        unlock(locking_window, qtbot)
+        next(one for one in asked.buttons() if one.text() == "删除").click()
+
+    QTimer.singleShot(300, locking_window, answer)
+    ask()
+    assert answers == [True]
+
+
+def test_titles_and_tips_say_nothing_while_locked(
+    locking_window: MainWindow, qtbot: QtBot, qtlog: _QtMessageCapture
+) -> None:
+    before = locking_window.windowTitle()
+    assert "加密" in before
+    middle = locking_window.mapToGlobal(locking_window.rect().center())
+    with qtlog.disabled():  # the platform without a screen cannot raise windows
+        QToolTip.showText(middle, "张三 13800000000", locking_window)
+        qtbot.waitUntil(QToolTip.isVisible)
+    lock_of(locking_window).lock()
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
+    assert locking_window.windowTitle() == "已锁定"
+    locking_window.setWindowTitle("换了名字的台账")  # by work that ends meanwhile
+    assert locking_window.windowTitle() == "已锁定"
+    unlock(locking_window, qtbot)
+    assert locking_window.windowTitle() == "换了名字的台账"
+
+
+def test_a_ledger_closed_while_locked_leaves_a_window_that_can_be_used(
+    locking_window: MainWindow, qtbot: QtBot, settled: Settled
+) -> None:
+    lock_of(locking_window).lock()
+    locking_window.close_ledger()
+    settled()
+    qtbot.waitUntil(lambda: not locking_window.findChildren(Cover))
+    assert not [one for one in locking_window.findChildren(UnlockForm) if one.isVisible()]
+    assert locking_window.windowTitle() == "学习台账"
 
 
 def test_a_ledger_without_password_is_not_locked(open_window: MainWindow) -> None:
