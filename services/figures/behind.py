@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from models.database import Database
-from services.figures.rows import Trace
+from services.figures.leading import find_record
+from services.figures.rows import Record, Trace, TraceRow
 from services.history.rows import HistoryEntry
 from services.history.service import MOST_AUDITED, HistoryService
 
@@ -24,6 +25,11 @@ class Behind:
 
     database: Database
     trace: Callable[[str], Trace]
+
+    def find(self, row: TraceRow) -> Record:
+        """Find the record behind a row; RecordMissingError."""
+        with self.database.reading() as connection:
+            return find_record(connection, row.table, row.key)
 
     def audit(self, trace: Trace) -> FigureAudit:
         """Tell who changed the records that a figure was counted from."""

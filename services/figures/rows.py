@@ -68,6 +68,16 @@ class TraceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """A record and where it is found: the year under which it is listed, the record that it hangs on."""
+
+    table: str
+    key: Key
+    year: int | None = None
+    owner: Key | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Trace:
     """The rows behind a figure: their number or sum is the value; for a rate or average both parts have theirs."""
 

@@ -115,7 +115,8 @@ def _shortcomings(services: Services, desk: Desk) -> Page:
 
 
 def _money(services: Services, desk: Desk) -> Page:
-    from ui.window.pages.money.page import MoneyPage, MoneyServices  # noqa: PLC0415 - when it is shown
+    from ui.window.pages.money.page import MoneyPage  # noqa: PLC0415 - when it is shown
+    from ui.window.pages.money.reading import MoneyServices  # noqa: PLC0415 - when it is shown
 
     needs = MoneyServices(
         services.money,
@@ -204,6 +205,26 @@ def _history(services: Services, desk: Desk) -> Page:
 
     return HistoryPage(desk, services.steps, services.history)
 
+
+RECORD_PAGES: Final = {
+    "sessions": "sessions",
+    "study_items": "sessions",
+    "attendance": "sessions",
+    "people": "organizations",
+    "organizations": "organizations",
+    "certificates": "organizations",
+    "budget_lines": "money",
+    "expenses": "money",
+    "payrolls": "money",
+    "plan_items": "plans",
+    "plans": "plans",
+    "shortcomings": "shortcomings",
+    "follow_up_projects": "first_topic",
+    "follow_up_measures": "first_topic",
+    "materials": "publicity",
+    "study_app_scores": "publicity",
+}
+"""Which page has the records of a table."""
 
 PAGES: Final[Mapping[str, Callable[[Services, Desk], Page]]] = {
     "home": _home,

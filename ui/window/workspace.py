@@ -12,6 +12,7 @@ from ui.window.navigation import ENTRIES, Navigation
 from ui.window.services import Services
 
 if TYPE_CHECKING:
+    from services.figures.rows import Record
     from ui.window.pages.page import Page
 
 
@@ -57,10 +58,20 @@ class Workspace(QWidget):
             self._pages[key] = self._make(key, self._services)
             self._stack.addWidget(self._pages[key])
             self._pages[key].go_wanted.connect(self.go_to)
+            self._pages[key].record_wanted.connect(self.lead_to)
         self._stack.setCurrentWidget(self._pages[key])
         self._shown = key
         self.went.emit(key)
         self.navigation.mark(key)
+
+    def lead_to(self, record: "Record") -> None:
+        """Show a record on its page."""
+        from ui.window.page_list import RECORD_PAGES  # noqa: PLC0415 - the pages come after the first paint
+
+        key = RECORD_PAGES.get(record.table)
+        if key is not None:
+            self.go_to(key)
+            self._pages[key].show_record(record)
 
     def page(self, key: str) -> "Page":
         """Give a page, shown or not; it must have been made."""

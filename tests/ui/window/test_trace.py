@@ -1,7 +1,6 @@
 """From a number in the preview to the rows behind it, and on to their page."""
 
 from contextlib import closing
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,21 +8,32 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.database import Database
 from services.documents.tracing import FigurePlace
 from services.figures.catalogue import CATALOGUE
+from services.figures.leading import find_record
 from services.figures.ledger import Ledger
+from services.figures.rows import TraceRow
 from services.figures.service import measures_of
-from services.money.rows import ExpenseFilter
 from tests.ui.window.conftest import Settled
 from tests.ui.window.hands import dialog, press
-from ui.window.dialogs.trace import PAGES, TraceDialog
+from ui.window.dialogs.person_card import PersonCard
+from ui.window.dialogs.trace import TraceDialog
 from ui.window.main_window import MainWindow
 from ui.window.navigation import ENTRIES
+from ui.window.page_list import RECORD_PAGES
 from ui.window.pages.documents.page import DocumentsPage
+from ui.window.pages.first_topic.forms import MeasureForm, ProjectForm
+from ui.window.pages.money.forms import BudgetForm, ExpenseForm, PayrollForm
+from ui.window.pages.page import Page
+from ui.window.pages.plans.forms import PlanItemForm
+from ui.window.pages.publicity.forms import MaterialForm
+from ui.window.pages.sessions.page import SessionsPage
+from ui.window.pages.sessions.session_form import SessionForm
+from ui.window.pages.shortcomings.forms import ShortcomingForm
 
 
 @pytest.fixture
@@ -41,7 +51,7 @@ def page(demo_window: MainWindow, qtbot: QtBot, settled: Settled) -> DocumentsPa
 
 
 def first_place(page: DocumentsPage) -> tuple[FigurePlace, QPoint]:
-    place = page.view._places[0]
+    place = next(place for place in page.view._places if place.figure == "first_topic.meetings")
     return place, page.view.place_rectangle(place).center().toPoint()
 
 
@@ -64,10 +74,11 @@ def test_a_click_on_a_number_shows_its_rows_and_leads_there(
     rows = list(shown.model.rows)
     assert rows
     assert all(line.row.description for line in rows)
-    press(shown, "打开所在页面")
+    press(shown, "打开这条记录")
     settled()
-    here = demo_window.workspace.page(PAGES[rows[0].row.table])
+    here = demo_window.workspace.page(RECORD_PAGES[rows[0].row.table])
     assert here.isVisible()
+    assert opened(here, QDialog), "the record itself, not only its page"
 
 
 def test_a_click_beside_numbers_does_nothing(page: DocumentsPage, settled: Settled) -> None:
@@ -100,48 +111,61 @@ def test_the_cursor_tells_where_a_number_can_be_clicked(page: DocumentsPage) -> 
     assert viewport.cursor().shape() == Qt.CursorShape.ArrowCursor
 
 
-def test_every_table_that_figures_count_has_a_page(demo_ledger: Path) -> None:
-    with closing(Database(demo_ledger)) as database, database.reading() as connection:
-        measures = measures_of(Ledger(connection, range(2024, 2026), None, date(2026, 1, 15)))
+def traced_rows(ledger: Path) -> dict[str, TraceRow]:
+    """Give a row of every table that figures are counted from, of a year that is not the one first shown."""
+    with closing(Database(ledger)) as database, database.reading() as connection:
+        measures = measures_of(Ledger(connection, range(2023, 2025), None, date(2026, 1, 15)))
         traces = [measures[key].trace(CATALOGUE[key]) for key in CATALOGUE]
-    tables = {row.table for trace in traces for row in (*trace.rows, *trace.numerator, *trace.denominator)}
-    assert tables <= set(PAGES)
-    assert set(PAGES.values()) <= {entry.key for entry in ENTRIES}
+    rows = (row for trace in traces for row in (*trace.rows, *trace.numerator, *trace.denominator))
+    return {row.table: row for row in rows}
 
 
-def test_a_card_of_the_first_page_leads_to_who_changed_its_figure(demo_window: MainWindow, settled: Settled) -> None:
-    assert demo_window.services is not None
-    money = demo_window.services.money
-    expense = money.expenses(ExpenseFilter(2026))[0]
-    money.change_expense(expense.key, replace(expense.draft, amount_fen=expense.draft.amount_fen + 100))
-    demo_window.workspace.go_to("home")
-    settled()
-    page = demo_window.workspace.page("home")
-    card = next(one for one in page.findChildren(QToolButton) if one.accessibleName() == "谁改过这个数：经费支出")
-    card.click()
-    settled()
-    shown = dialog(page, TraceDialog)
-    assert shown.tabs.currentWidget() is shown.changes
-    line = next(line for line in shown.changes.model.rows if line.kind == "修改")
-    assert (line.field, line.step) == ("金额（元）", "登记支出")
-    assert float(line.after.replace(",", "")) - float(line.before.replace(",", "")) == 1
-    shown.figure.choose("people.members")
-    settled()
-    assert shown.value.text().startswith("党员总数：")
-    assert not [line for line in shown.changes.model.rows if line.field == "金额（元）"]
+def test_every_table_that_figures_count_has_a_page(demo_ledger: Path) -> None:
+    assert set(traced_rows(demo_ledger)) <= set(RECORD_PAGES)
+    assert set(RECORD_PAGES.values()) <= {entry.key for entry in ENTRIES}
 
 
-@pytest.mark.parametrize("page", ["home", "first_topic"])
-def test_every_card_names_a_figure_whose_past_can_be_read(demo_window: MainWindow, settled: Settled, page: str) -> None:
-    demo_window.workspace.go_to(page)
+def opened(page: Page, kind: type[QDialog]) -> bool:
+    return any(made.isVisible() for made in page.findChildren(kind))
+
+
+OPENED: dict[str, type[QDialog]] = {
+    "sessions": SessionForm,
+    "study_items": SessionForm,
+    "people": PersonCard,
+    "expenses": ExpenseForm,
+    "budget_lines": BudgetForm,
+    "payrolls": PayrollForm,
+    "plan_items": PlanItemForm,
+    "shortcomings": ShortcomingForm,
+    "follow_up_projects": ProjectForm,
+    "follow_up_measures": MeasureForm,
+    "materials": MaterialForm,
+}
+
+
+@pytest.mark.parametrize("table", OPENED)
+def test_a_row_leads_to_its_record(demo_window: MainWindow, demo_ledger: Path, table: str, settled: Settled) -> None:
+    rows = traced_rows(demo_ledger)
     settled()
-    shown = demo_window.workspace.page(page)
-    cards = [one for one in shown.findChildren(QToolButton) if one.accessibleName().startswith("谁改过这个数：")]
-    assert len(cards) >= 4
-    for card in cards:
-        card.click()
-        settled()
-        past = dialog(shown, TraceDialog)
-        assert past.value.text()
-        assert past.changes.summary.text()
-        past.accept()
+    with closing(Database(demo_ledger)) as database, database.reading() as connection:
+        record = find_record(connection, table, rows[table].key)
+    demo_window.workspace.lead_to(record)
+    settled()
+    page = demo_window.workspace.page(RECORD_PAGES[table])
+    assert page.isVisible()
+    assert opened(page, OPENED[table])
+
+
+def test_attendance_leads_to_the_sheet_of_its_session(
+    demo_window: MainWindow, demo_ledger: Path, settled: Settled
+) -> None:
+    row = traced_rows(demo_ledger)["attendance"]
+    with closing(Database(demo_ledger)) as database, database.reading() as connection:
+        record = find_record(connection, row.table, row.key)
+    demo_window.workspace.lead_to(record)
+    settled()
+    page = demo_window.workspace.page("sessions")
+    assert isinstance(page, SessionsPage)
+    assert page.sheet.isVisible()
+    assert page.sheet.session_key == row.key[0]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWi
 from models.typing_override import override
 from services.figures.behind import Behind, FigureAudit
 from services.figures.catalogue import CATALOGUE
-from services.figures.rows import FigureKind, Trace, TraceRow
+from services.figures.rows import FigureKind, Record, Trace, TraceRow
 from services.figures.text import plain, shown_with_unit
 from ui.window.desk import Desk
 from ui.window.history.lines import COLUMNS as CHANGE_COLUMNS
@@ -22,26 +22,6 @@ from ui.window.widgets.inputs import Choice
 from ui.window.widgets.labels import label, wrapped_label
 from ui.window.widgets.listing import Listing
 from ui.window.widgets.table import Column, RowModel, TableView
-
-PAGES: Final = {
-    "sessions": "sessions",
-    "study_items": "sessions",
-    "attendance": "sessions",
-    "people": "organizations",
-    "organizations": "organizations",
-    "certificates": "organizations",
-    "budget_lines": "money",
-    "expenses": "money",
-    "payrolls": "money",
-    "plan_items": "plans",
-    "plans": "plans",
-    "shortcomings": "shortcomings",
-    "follow_up_projects": "first_topic",
-    "follow_up_measures": "first_topic",
-    "materials": "publicity",
-    "study_app_scores": "publicity",
-}
-"""Which page has the records of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +42,7 @@ NO_CHANGES: Final = ("没有修改记录", "这些记录在开始记录修改之
 class TraceDialog(QDialog):
     """A figure is chosen above; below are its rows and, on the second tab, who changed them."""
 
-    page_wanted = Signal(str)
+    record_wanted = Signal(object)
 
     def __init__(self, desk: Desk, behind: Behind, figures: Sequence[str], chosen: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -85,7 +65,7 @@ class TraceDialog(QDialog):
         self.tabs.setAccessibleName("数据来源")
         self.tabs.addTab(self.table, "由哪些记录得来")
         self.tabs.addTab(self.changes, "谁改过这个数")
-        self.open_button = primary_button("打开所在页面", None, self._open)
+        self.open_button = primary_button("打开这条记录", None, self._open)
         self._lay_out()
         self.figure.chosen.connect(self._load)
         self.table.activated_row.connect(lambda _: self._open())
@@ -139,10 +119,13 @@ class TraceDialog(QDialog):
 
     def _open(self) -> None:
         place = self.table.selected_row()
-        page = None if place is None else PAGES.get(self.model.rows[place].row.table)
-        if page is not None:
-            self.accept()
-            self.page_wanted.emit(page)
+        if place is not None:
+            row = self.model.rows[place].row
+            self._desk.runner.run(self, lambda: self._behind.find(row), self._lead)
+
+    def _lead(self, record: Record) -> None:
+        self.accept()
+        self.record_wanted.emit(record)
 
     @override
     def done(self, result: int) -> None:

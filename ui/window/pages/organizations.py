@@ -11,6 +11,7 @@ from models.keys import Key
 from models.typing_override import override
 from services.attachments.rows import Holder, HolderKind
 from services.attachments.service import AttachmentService
+from services.figures.rows import Record
 from services.history.service import HistoryService
 from services.masking import masked
 from services.organizations.rows import OrganizationRow
@@ -206,6 +207,13 @@ class OrganizationsPage(Page):
         from ui.window.dialogs.person import NewPersonForm  # noqa: PLC0415 - when it is wanted
 
         NewPersonForm(self.desk, self._people, self._tree_rows, chosen=self.tree.chosen_key(), parent=self).open()
+
+    @override
+    def open_record(self, record: Record) -> None:
+        if record.table == "organizations":
+            self.tree.choose(record.key)
+        else:
+            self.open_person(record.owner or record.key)
 
     def open_selected(self) -> None:
         """Open the card of the selected person."""

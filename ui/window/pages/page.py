@@ -17,6 +17,7 @@ from ui.window.widgets.message_bar import MessageBar
 
 if TYPE_CHECKING:
     from services.figures.behind import Behind
+    from services.figures.rows import Record
     from ui.window.dialogs.form import RecordForm
 
 Result = TypeVar("Result")
@@ -26,10 +27,12 @@ class Page(QWidget):
     """A page of the window: subclasses build into `body`, put buttons into `buttons` and say in `load` what to read.
 
     `concerns` are the tables that the page shows: it reloads when a write touched one of them, at once when it is
-    in sight, else when it is shown next. `go_wanted` speaks the key of another page to go to.
+    in sight, else when it is shown next. `go_wanted` speaks the key of another page to go to, `record_wanted` a
+    record that another page may have.
     """
 
     go_wanted = Signal(str)
+    record_wanted = Signal(object)
 
     def __init__(self, desk: Desk, title: str, hint: str, concerns: frozenset[str]) -> None:
         super().__init__()
@@ -66,6 +69,18 @@ class Page(QWidget):
         """Read what the page shows, through `read`; called on the GUI thread."""
         raise NotImplementedError
 
+    def show_record(self, record: "Record") -> None:
+        """Show a record that is led to: filters make room for it, then it is opened."""
+        self.seek(record)
+        self.load()
+        self.read(lambda: None, lambda _: self.open_record(record))  # after what was read for the list
+
+    def seek(self, record: "Record") -> None:
+        """Set year and filters so that a record is listed."""
+
+    def open_record(self, record: "Record") -> None:
+        """Choose a record in its list and open it; nothing happens where it is not listed."""
+
     def open_form(self, form: "RecordForm") -> None:
         """Open a form over the page, and keep it at hand."""
         self.form = form
@@ -77,7 +92,7 @@ class Page(QWidget):
 
         dialog = TraceDialog(self.desk, behind, figures, chosen, self)
         dialog.show_changes()
-        dialog.page_wanted.connect(self.go_wanted)
+        dialog.record_wanted.connect(self.record_wanted)
         dialog.open()
 
     def read(self, work: Callable[[], Result], done: Callable[[Result], None]) -> None:

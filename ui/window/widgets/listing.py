@@ -72,11 +72,12 @@ class Listing(QWidget, Generic[Row]):
             self.table.selectRow(place)
         self._stack.setCurrentIndex(0 if keys else 1)
 
-    def choose(self, fits: Callable[[Row], bool]) -> None:
-        """Choose the first row that fits, if one is shown."""
+    def choose(self, fits: Callable[[Row], bool]) -> bool:
+        """Choose the first row that fits; tell whether one is shown."""
         place = next((place for place, row in enumerate(self.model.rows) if fits(row)), None)
         if place is not None:
             self.table.selectRow(place)
+        return place is not None
 
     def chosen(self) -> Row | None:
         """Give the chosen row."""

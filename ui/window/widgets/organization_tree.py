@@ -38,6 +38,12 @@ class OrganizationTree(QTreeWidget):
         item = self.currentItem()
         return None if item is None else bytes(item.data(0, KEY_ROLE))
 
+    def choose(self, key: Key) -> None:
+        """Choose an organisation, if it is shown."""
+        item = self._items().get(key)
+        if item is not None:
+            self.setCurrentItem(item)
+
     def show_tree(self, rows: Sequence[OrganizationRow], today: date) -> None:
         """Show the tree, keeping what was chosen and what was folded; nothing is spoken of it."""
         chosen = self.chosen_key()

@@ -24,6 +24,11 @@ class YearChoice(Choice[int]):
         """Give the year shown."""
         return self.choice() or self._this_year
 
+    def turn_to(self, year: int | None) -> None:
+        """Choose a year without speaking, whether it was offered or not."""
+        if year is not None:
+            self.offer(_years({*self._values, year}), year)
+
     def offer_years(self, years: Iterable[int]) -> None:
         """Offer these years and the one shown, which stays chosen."""
         self.offer(_years({*years, self.year}), self.year)

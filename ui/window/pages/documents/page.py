@@ -196,7 +196,7 @@ class DocumentsPage(Page):
     def _trace(self, request: DocumentRequest, figures: Sequence[str], figure: str) -> None:
         behind = self._services.documents.behind(request)
         self.trace_dialog = TraceDialog(self.desk, behind, figures, figure, self)
-        self.trace_dialog.page_wanted.connect(self.go_wanted)
+        self.trace_dialog.record_wanted.connect(self.record_wanted)
         self.trace_dialog.open()
 
     def edit_texts(self) -> None:

@@ -13,7 +13,7 @@ from models.enums import ProjectState, SessionKind, WorkState
 from models.keys import Key
 from models.typing_override import override
 from services.changes import Changes
-from services.figures.rows import Figures
+from services.figures.rows import Figures, Record
 from services.figures.service import FigureService
 from services.follow_up.rows import FollowUpFilter, MeasureRow, ProjectDraft, ProjectRow, StudiedItem
 from services.follow_up.service import FollowUpService
@@ -311,6 +311,21 @@ class FirstTopicPage(Page):
             self.year.choose(row.decided_on.year)
             self.state.choose(None)
         self.load()
+
+    @override
+    def seek(self, record: Record) -> None:
+        self.tabs.setCurrentIndex(0)
+        self.unit.clear()
+        self.year.turn_to(record.year)
+        self.state.prefer(None)
+
+    @override
+    def open_record(self, record: Record) -> None:
+        if self.projects.choose(lambda row: row.key == (record.owner or record.key)):
+            if self.measures.choose(lambda row: row.key == record.key):
+                self.ask_change_measure()
+            elif record.owner is None:
+                self.ask_change_project()
 
     def ask_change_item(self) -> None:
         """Open the form of the chosen study item's source."""

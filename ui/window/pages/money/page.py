@@ -1,39 +1,26 @@
 """经费: how the year's budget is used, its lines, the expenses, what sessions cost, lecture pay, carry-over, checks."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from models.enums import ExpenseCategory, ExpenseState, FundSourceCode
 from models.keys import Key
 from models.typing_override import override
 from services.attachments.rows import Holder, HolderKind
-from services.attachments.service import AttachmentService
 from services.changes import Changes
-from services.money.checks.rows import Finding, MoneyCheck
-from services.money.checks.service import MoneyCheckService
-from services.money.lecture_pay import LecturePayService
+from services.figures.rows import Record
+from services.money.checks.rows import Finding
 from services.money.rows import (
     BudgetLineDraft,
     BudgetLineRow,
-    CarryOverRow,
-    Execution,
     ExpenseDraft,
     ExpenseFilter,
     ExpenseRow,
-    FundingTotals,
-    LecturePayRow,
     PayrollDraft,
-    PayrollRow,
-    SessionCost,
 )
-from services.money.service import MoneyService
-from services.money.spending import SpendingService
-from services.organizations.service import OrganizationService
-from services.sessions.rows import SessionFilter
-from services.sessions.service import SessionService
 from ui.window.attachments.dialog import AttachmentsDialog
 from ui.window.desk import Desk
 from ui.window.dialogs.confirm import confirmed
@@ -54,6 +41,7 @@ from ui.window.pages.money.execution import ExecutionTab
 from ui.window.pages.money.forms import BudgetForm, ExpenseForm, Offers, PayrollForm
 from ui.window.pages.money.lecture_pay import LecturePayTab, PayOffers
 from ui.window.pages.money.overview import FigureRow
+from ui.window.pages.money.reading import Found, MoneyServices, find
 from ui.window.pages.page import Page
 from ui.window.texts import yuan_text
 from ui.window.widgets.buttons import button, primary_button
@@ -78,56 +66,6 @@ CONCERNS: Final = frozenset(
 )
 ALL_SOURCES: Final = "全部来源"
 ALL_STATES: Final = "全部状态"
-
-
-class MoneyServices(NamedTuple):
-    """What the page asks and writes through."""
-
-    money: MoneyService
-    spending: SpendingService
-    lecture_pay: LecturePayService
-    checks: MoneyCheckService
-    organizations: OrganizationService
-    sessions: SessionService
-    attachments: AttachmentService
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What one reading brings."""
-
-    years: tuple[int, ...]
-    offers: Offers
-    totals: FundingTotals
-    budget: tuple[BudgetLineRow, ...]
-    expenses: tuple[ExpenseRow, ...]
-    payrolls: tuple[PayrollRow, ...]
-    execution: Execution
-    costs: tuple[SessionCost, ...]
-    pay: tuple[LecturePayRow, ...]
-    pay_expenses: tuple[ExpenseRow, ...]
-    carried: tuple[CarryOverRow, ...]
-    check: MoneyCheck
-
-
-def _find(services: MoneyServices, wanted: ExpenseFilter, year: int) -> _Found:
-    """Read a year to its end, as the totals do; a money page shows what is entered, not what is past."""
-    money, spending, scope, end = services.money, services.spending, wanted.organization_id, date(year, 12, 31)
-    sessions = services.sessions.list(SessionFilter(year=year))
-    return _Found(
-        years=money.years(),
-        offers=Offers(money.sources(), services.organizations.tree(), sessions),
-        totals=money.totals(year, scope),
-        budget=money.budget(year, scope),
-        expenses=money.expenses(wanted),
-        payrolls=money.payrolls(),
-        execution=spending.execution(year, year, scope, end),
-        costs=spending.session_costs(year, year, scope, end),
-        pay=services.lecture_pay.list(year, year, scope),
-        pay_expenses=money.expenses(ExpenseFilter(year, category=ExpenseCategory.LECTURE_PAY)),
-        carried=spending.carry_overs(year, end),
-        check=services.checks.check(year, scope, end),
-    )
 
 
 class MoneyPage(Page):
@@ -228,9 +166,9 @@ class MoneyPage(Page):
             year, self.organization.choice(), self.source.choice(), state=self.state.choice(), text=self.search.text()
         )
         services = self._services
-        self.read(lambda: _find(services, wanted, year), self._show)
+        self.read(lambda: find(services, wanted, year), self._show)
 
-    def _show(self, found: _Found) -> None:
+    def _show(self, found: Found) -> None:
         self._offers = found.offers
         self.year.offer_years(found.years)
         self.organization.offer_organizations(found.offers.organizations)
@@ -247,16 +185,38 @@ class MoneyPage(Page):
         self._sum_up(found)
         self._choose_sought()
 
-    def _sum_up(self, found: _Found) -> None:
+    def _sum_up(self, found: Found) -> None:
         listed = sum(row.draft.amount_fen for row in found.budget)
         self.budget.summary.setText(f"共 {len(found.budget)} 项，合计 {yuan_text(listed)} 元")
         counted = [row.draft.amount_fen for row in found.expenses if row.draft.state is not ExpenseState.VOID]
         self.expenses.summary.setText(
             f"共 {len(found.expenses)} 笔，未作废 {len(counted)} 笔，合计 {yuan_text(sum(counted))} 元"
         )
-
         cost = sum(row.cost_fen for row in found.costs)
         self.costs.summary.setText(f"共 {len(found.costs)} 次活动，已报销 {yuan_text(cost)} 元，含讲课费")
+
+    @override
+    def seek(self, record: Record) -> None:
+        self.year.turn_to(record.year)
+        for choice in (self.organization, self.source, self.state):
+            choice.prefer(None)
+        with QSignalBlocker(self.search):
+            self.search.clear()
+
+    @override
+    def open_record(self, record: Record) -> None:
+        if record.table == "expenses":
+            self.tabs.setCurrentWidget(self.expenses)
+            if self.expenses.choose(lambda row: row.key == record.key):
+                self.ask_change_expense()
+        elif record.table == "budget_lines":
+            self.tabs.setCurrentWidget(self.budget)
+            if self.budget.choose(lambda row: row.key == record.key):
+                self.ask_change_budget()
+        else:
+            self.tabs.setCurrentWidget(self.payroll)
+            if self.payroll.choose(lambda row: row.key == record.key):
+                self.ask_change_payroll()
 
     def lead_to(self, finding: Finding) -> None:
         """Show the row that a finding is about; one about the payroll leads to where it is entered."""

@@ -12,6 +12,7 @@ from models.keys import Key
 from models.typing_override import override
 from services.campaigns.rows import CampaignRow
 from services.campaigns.service import CampaignService
+from services.figures.rows import Record
 from services.needs.rows import AskedSubject, NeedTally
 from services.needs.service import NeedService
 from services.organizations.rows import OrganizationRow
@@ -250,6 +251,18 @@ class PlansPage(Page):
         keys = [] if row is None else [session.key for session in self._suggested.get(row.key, ())]
         if row is not None and keys:
             self.write(lambda: self._plans.link(row.key, keys), f"已关联 {len(keys)} 次活动，可在“关联活动”中去掉。")
+
+    @override
+    def seek(self, record: Record) -> None:
+        self.year.turn_to(record.year)
+        self.organization.prefer(None)
+
+    @override
+    def open_record(self, record: Record) -> None:
+        if self.plan_list.choose(lambda row: row.key == (record.owner or record.key)) and (
+            self.items.choose(lambda row: row.key == record.key)
+        ):
+            self.ask_change_item()
 
     def ask_add_plan(self) -> None:
         """Open the form for a new plan of the year shown."""

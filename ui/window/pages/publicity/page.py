@@ -10,6 +10,7 @@ from models.enums import MaterialKind, OrganizationKind
 from models.typing_override import override
 from services.campaigns.rows import CampaignRow
 from services.campaigns.service import CampaignService
+from services.figures.rows import Record
 from services.materials.rows import MaterialDraft, MaterialRow, MaterialTotals
 from services.materials.service import MaterialService
 from services.organizations.rows import OrganizationRow
@@ -128,6 +129,20 @@ class PublicityPage(Page):
         self.materials.show_rows(found.materials)
         self.scores.offer_days(found.days)
         self.scores.show_scores(found.scores)
+
+    @override
+    def seek(self, record: Record) -> None:
+        self.year.turn_to(record.year)
+        self.organization.prefer(None)
+        self.materials.kind.prefer(None)
+        self.tabs.setCurrentWidget(self.materials if record.table == "materials" else self.scores)
+
+    @override
+    def open_record(self, record: Record) -> None:
+        if record.table == "materials" and self.materials.listing.choose(lambda row: row.key == record.key):
+            self.ask_change_material()
+        elif self.scores.listing.choose(lambda row: row.key == record.key):
+            self.ask_change_score()
 
     def ask_add_material(self) -> None:
         """Open the form for a new record in the year shown."""

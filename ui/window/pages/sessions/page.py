@@ -1,10 +1,11 @@
 """学习活动: the list with its filters, the forms, and the attendance of one session."""
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -24,6 +25,7 @@ from services.attachments.service import AttachmentService
 from services.campaigns.rows import CampaignRow
 from services.campaigns.service import CampaignService
 from services.changes import Changes
+from services.figures.rows import Record
 from services.history.service import HistoryService
 from services.organizations.rows import OrganizationRow
 from services.organizations.service import OrganizationService
@@ -263,6 +265,29 @@ class SessionsPage(Page):
         for made in self._row_buttons():
             made.setEnabled(row is not None)
         self.cancel_button.setEnabled(row is not None and row.state is not SessionState.CANCELLED)
+
+    @override
+    def seek(self, record: Record) -> None:
+        self.show_list()
+        with ExitStack() as quiet:
+            for field in (self.kind, self.organization, self.state, self.search):
+                quiet.enter_context(QSignalBlocker(field))
+            self.search.clear()
+            self.kind.choose(None)
+            self.organization.choose(None)
+            self.state.choose(None)
+            self.year.offer([(ALL_YEARS, None), (f"{record.year}年", record.year)], record.year)
+
+    @override
+    def open_record(self, record: Record) -> None:
+        keys = [row.key for row in self.model.rows]
+        session = record.owner or record.key
+        if session in keys:
+            self.table.selectRow(keys.index(session))
+            if record.table == "attendance":
+                self.open_sheet()
+            else:
+                self.ask_change()
 
     def open_sheet(self) -> None:
         """Show the attendance of the chosen session."""

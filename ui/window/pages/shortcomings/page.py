@@ -5,6 +5,7 @@ from typing import Final
 
 from models.enums import ShortcomingState
 from models.typing_override import override
+from services.figures.rows import Record
 from services.organizations.rows import OrganizationRow
 from services.organizations.service import OrganizationService
 from services.shortcomings.rows import ShortcomingDraft, ShortcomingRow, ShortcomingTotals
@@ -120,6 +121,16 @@ class ShortcomingsPage(Page):
         # By the end of the year shown, as the catalogue counts: what was mended later was still open then.
         words = f"年内已整改 {totals.closed} 个，未整改 {totals.still_open} 个"
         self.listing.summary.setText(words + (f"；逾期 {late} 个" if late else ""))
+
+    @override
+    def seek(self, record: Record) -> None:
+        self.year.turn_to(record.year)
+        self.organization.prefer(None)
+
+    @override
+    def open_record(self, record: Record) -> None:
+        if self.listing.choose(lambda row: row.key == record.key):
+            self.ask_change()
 
     def ask_add(self) -> None:
         """Open the form for a new shortcoming of the year shown."""
