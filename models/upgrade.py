@@ -1,5 +1,6 @@
 """The schema's number, and the way from an older one to today's; Alembic is imported only on that way."""
 
+from contextlib import closing
 from enum import Enum, auto
 from pathlib import Path
 from typing import Final
@@ -8,7 +9,7 @@ from models import driver
 from models.database import Database
 from models.file_key import FileKey
 
-HEAD: Final = "0009"
+HEAD: Final = "0010"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -45,6 +46,12 @@ def schema_state(path: Path, key: FileKey | None = None) -> SchemaState:
     if row[0] == HEAD:
         return SchemaState.CURRENT
     return SchemaState.OLDER if row[0] < HEAD else SchemaState.NEWER
+
+
+def holds_changes_only(path: Path, key: FileKey | None = None) -> bool:
+    """Tell whether a file of today's schema is the inside of a package of changes, and no ledger."""
+    with closing(driver.connect(path, key)) as connection:
+        return bool(connection.execute("SELECT EXISTS (SELECT 1 FROM changes_only)").fetchone()[0])
 
 
 def upgrade(database: Database) -> None:

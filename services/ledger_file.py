@@ -12,7 +12,7 @@ from models.change_log.steps import Opening
 from models.database import Database, Guard, free_to_write
 from models.enums import StepKind
 from models.file_key import FileKey, key_of_file, looks_protected
-from models.upgrade import SchemaState, schema_state, upgrade
+from models.upgrade import SchemaState, holds_changes_only, schema_state, upgrade
 from services.backups.rows import MadeBackup, Occasion
 from services.backups.service import BackupService
 from services.clock import Clock
@@ -28,6 +28,7 @@ from services.errors import (
     RequiredFieldError,
     WrongPasswordError,
 )
+from services.packages.errors import ChangesOnlyError
 from services.stick.straight import open_on_stick
 
 # Gives the password of a protected file, empty when there is none to give.
@@ -154,6 +155,8 @@ class LedgerFiles:
             raise NotALedgerError(named) if key is None else WrongPasswordError(named)
         if state is SchemaState.NEWER:
             raise NewerSchemaError(named)
+        if named is path and state is SchemaState.CURRENT and holds_changes_only(path, key):
+            raise ChangesOnlyError(path)
         return key, state
 
     def _key(self, path: Path, named: Path) -> FileKey | None:

@@ -101,6 +101,20 @@ TEXTS: Final[dict[type[AppError], str]] = {
     package_errors.PackageTamperedError: "交换包 {path} 的封面与打包时不符，可能被人改过，没有合并，请让对方重新打包。",
     package_errors.OnlyOwnBranchError: "本台账只是“{branch}”的副本，只能打包“{branch}”自己的数据。",
     package_errors.PackageNewerError: "交换包 {path} 由更新版本的程序打成，请先升级本程序再合并。",
+    package_errors.BaseMissingError: (
+        "交换包 {path} 只有第 {since} 号以后的修改，本台账合并到第 {newest} 号，缺了中间的，没有合并，"
+        "请对方打包时选“全部内容”。"
+    ),
+    package_errors.EarlierContentMissingError: (
+        "交换包 {path} 只有以前交换之后的修改，而以前的内容本台账不全（可能从备份恢复过），没有合并，"
+        "请对方打包时选“全部内容”。"
+    ),
+    package_errors.ChangesForSuperiorError: (
+        "交换包 {path} 只有报给上级的修改，本支部的另一台电脑不能合并，请对方打包时选“全部内容”。"
+    ),
+    package_errors.ChangesOnlyError: (
+        "{path} 里只有修改，不是完整的台账，只能合并到已有的台账，要建立新台账请对方打包时选“全部内容”。"
+    ),
     errors.FileInUseError: "文件 {path} 正被另一个窗口或程序使用，请关闭后重试。",
     errors.HeldError: "{path} 正由{person}在电脑“{pc}”上使用（{since} 起），请对方关闭后重试，或者只读打开。",
     errors.HoldLostError: "{path} 已被别人接管，这里不能再写入，请关闭后重新打开。",

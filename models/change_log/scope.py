@@ -57,14 +57,31 @@ _OF_EVERY_SESSION: Final = (
     "session_resources",
 )
 _OF_OWN_SESSION: Final = ("attendance", "lecture_pays", "follow_up_projects", "attachments")
-_SETS: Final = ("scope_rows", "scope_moves", "branch_organizations", "branch_members", "branch_sessions")
+# Belong to the organisation that they name as answering for them; what hangs on them comes along.
+_NAMING_UNIT: Final = ("plan_items", "shortcomings")
+_UNIT: Final = "responsible_unit"
+_SETS: Final = (
+    "scope_rows",
+    "scope_moves",
+    "branch_organizations",
+    "branch_members",
+    "branch_sessions",
+    "branch_names",
+)
 
 
-def choose_scope(connection: Connection, branch: bytes) -> None:
-    """Choose all rows that a copy for this branch needs."""
+def choose_scope(connection: Connection, branch: bytes, *, blind: bool = False) -> None:
+    """Choose all rows that a copy for this branch needs.
+
+    With `blind`, rows in temp.unsure_rows (table_name, row) neither are chosen nor lead to others.
+    """
     forget_scope(connection)
     execute = connection.exec_driver_sql
     execute("CREATE TEMP TABLE scope_rows (table_name TEXT, row BLOB, PRIMARY KEY (table_name, row)) WITHOUT ROWID")
+    for name in ("organizations", "members", "sessions"):
+        execute(f"CREATE TEMP TABLE branch_{name} (key BLOB PRIMARY KEY) WITHOUT ROWID")
+    if blind:
+        _pass_over_unsure_rows(connection)
     _read_moves(connection)
     for name in SHARED:
         table = logged_table(name)
@@ -74,7 +91,7 @@ def choose_scope(connection: Connection, branch: bytes) -> None:
     _choose_sessions(connection)
     _choose_people(connection)
     _choose_work(connection)
-    while _add_referred(connection):
+    while add_referred(connection):
         pass
     execute(
         f"""INSERT OR IGNORE INTO temp.scope_rows SELECT 'acknowledgements', k.id FROM {THEIRS}.acknowledgements k
@@ -86,6 +103,33 @@ def forget_scope(connection: Connection) -> None:
     """Drop the temporary tables."""
     for name in _SETS:
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS temp.{name}")
+
+
+def leading_cells() -> list[tuple[str, str]]:
+    """List the cells (table, cell) whose values decide what belongs to a branch."""
+    named = [("organizations", "name"), *((name, _UNIT) for name in _NAMING_UNIT)]
+    references = [
+        (table.name, cell.name)
+        for table in logged_tables()
+        for cell in table.cells
+        if any(column.foreign_keys for column in cell.columns)
+    ]
+    return [*named, *references]
+
+
+def _pass_over_unsure_rows(connection: Connection) -> None:
+    """Let nothing be put into the sets that comes from such a row: every set is filled from rows chosen before."""
+    for name, table, key in (
+        ("scope_rows", "new.table_name", "new.row"),
+        ("branch_organizations", "'organizations'", "new.key"),
+        ("branch_members", "'people'", "new.key"),
+        ("branch_sessions", "'sessions'", "new.key"),
+    ):
+        connection.exec_driver_sql(
+            f"""CREATE TEMP TRIGGER pass_over_{name} BEFORE INSERT ON {name}
+            WHEN EXISTS (SELECT 1 FROM unsure_rows u WHERE u.table_name = {table} AND u.row = {key})
+            BEGIN SELECT RAISE(IGNORE); END"""
+        )
 
 
 def _read_moves(connection: Connection) -> None:
@@ -143,7 +187,6 @@ def _add(connection: Connection, name: str, query: str) -> None:
 
 def _choose_organizations(connection: Connection, branch: bytes) -> None:
     """Choose the branch and whatever was ever below it."""
-    connection.exec_driver_sql("CREATE TEMP TABLE branch_organizations (key BLOB PRIMARY KEY) WITHOUT ROWID")
     connection.exec_driver_sql("INSERT INTO temp.branch_organizations VALUES (?)", (bytearray(branch),))
     below = _ever(logged_table("organizations"), "parent_id", "SELECT key FROM temp.branch_organizations")
     _grow(connection, "branch_organizations", lambda: _add(connection, "branch_organizations", below))
@@ -152,8 +195,6 @@ def _choose_organizations(connection: Connection, branch: bytes) -> None:
 
 def _choose_members(connection: Connection) -> None:
     """Choose whoever ever belonged to the branch or had a post in it, and records united with theirs."""
-    execute = connection.exec_driver_sql
-    execute("CREATE TEMP TABLE branch_members (key BLOB PRIMARY KEY) WITHOUT ROWID")
     for name in _OF_ORGANIZATION:
         _take(connection, name, "organization_id", "SELECT key FROM temp.branch_organizations")
     for name in ("memberships", "appointments", "center_group_members"):
@@ -168,7 +209,6 @@ def _choose_members(connection: Connection) -> None:
 
 def _choose_sessions(connection: Connection) -> None:
     """Choose the branch's own sessions, and bare those that its members went to elsewhere."""
-    connection.exec_driver_sql("CREATE TEMP TABLE branch_sessions (key BLOB PRIMARY KEY) WITHOUT ROWID")
     _add(connection, "branch_sessions", _chosen("sessions"))
     united = _ever(logged_table("sessions"), "united_into", "SELECT key FROM temp.branch_sessions")
     _grow(connection, "branch_sessions", lambda: _add(connection, "branch_sessions", united))
@@ -179,13 +219,17 @@ def _choose_sessions(connection: Connection) -> None:
         connection,
         "scope_rows",
         f"SELECT 'sessions', x.session_id FROM {THEIRS}.attendance x "
-        "WHERE x.person_id IN (SELECT key FROM temp.branch_members) "
+        f"WHERE x.person_id IN (SELECT key FROM temp.branch_members) "
+        f"AND {logged_table('attendance').row('x')} IN ({_chosen('attendance')}) "
         "UNION SELECT 'sessions', key FROM temp.branch_sessions",
     )
     for name in _OF_EVERY_SESSION:
         _take(connection, name, "session_id", _chosen("sessions"))
     _take(connection, "sitting_misses", "person_id", "SELECT key FROM temp.branch_members")
-    own_sittings = f"SELECT id FROM {THEIRS}.sittings WHERE session_id IN (SELECT key FROM temp.branch_sessions)"
+    own_sittings = (
+        f"SELECT id FROM {THEIRS}.sittings WHERE session_id IN (SELECT key FROM temp.branch_sessions) "
+        f"AND id IN ({_chosen('sittings')})"
+    )
     _take(connection, "sitting_misses", "sitting_id", own_sittings)
 
 
@@ -209,7 +253,9 @@ def _choose_people(connection: Connection) -> None:
 
 
 def _choose_work(connection: Connection) -> None:
-    """Choose what hangs on the branch's plans, projects and expenses."""
+    """Choose what the branch answers for, and what hangs on its plans, projects, expenses and shortcomings."""
+    _choose_named(connection)
+    _take(connection, "shortcoming_measures", "shortcoming_id", _chosen("shortcomings"))
     _take(connection, "follow_up_measures", "project_id", _chosen("follow_up_projects"))
     _take(connection, "follow_up_progress", "measure_id", _chosen("follow_up_measures"))
     _take(connection, "plan_items", "plan_id", _chosen("plans"))
@@ -224,7 +270,36 @@ def _choose_work(connection: Connection) -> None:
     )
 
 
-def _add_referred(connection: Connection) -> bool:
+def _choose_named(connection: Connection) -> None:
+    """Choose what names, or ever named, the branch or something below it by a name that this has, or ever had."""
+    connection.exec_driver_sql("CREATE TEMP TABLE branch_names (name TEXT PRIMARY KEY) WITHOUT ROWID")
+    own = "SELECT key FROM temp.branch_organizations"
+    _add(connection, "branch_names", f"SELECT name FROM {THEIRS}.organizations WHERE id IN ({own})")
+    for value in ("value", "old"):
+        _add(
+            connection,
+            "branch_names",
+            f"""SELECT e.{value} FROM {_entries_of("organizations", "name")}
+            AND e.row IN ({own}) AND e.{value} IS NOT NULL""",
+        )
+    for name in _NAMING_UNIT:
+        _add(
+            connection,
+            "scope_rows",
+            f"""SELECT '{name}', x.id FROM {THEIRS}.{name} x WHERE x.{_UNIT} IN (SELECT name FROM temp.branch_names)
+            UNION SELECT '{name}', e.row FROM {_entries_of(name, _UNIT)}
+              AND (e.value IN (SELECT name FROM temp.branch_names) OR e.old IN (SELECT name FROM temp.branch_names))""",
+        )
+
+
+def _entries_of(table: str, cell: str) -> str:
+    return (
+        f"{THEIRS}.change_columns n JOIN {THEIRS}.change_cells e ON e.column_no = n.no "
+        f"WHERE n.table_name = '{table}' AND n.cell = '{cell}'"
+    )
+
+
+def add_referred(connection: Connection) -> bool:
     """Add the rows that chosen ones refer to, or ever did; tell whether there were any."""
     added = 0
     for table in logged_tables():

@@ -12,13 +12,13 @@ from models import driver
 from models.database import Database
 from models.file_key import FileKey
 from models.schema import metadata
-from models.upgrade import SchemaState, schema_state, upgrade
+from models.upgrade import SchemaState, holds_changes_only, schema_state, upgrade
 from services.errors import FileNotWritableError
 from services.exchange.errors import OtherFileDamagedError
 from services.ledger_file import LedgerFiles
 from services.packages.container import is_package, open_package, take_out
 from services.packages.cover import seal_is_right
-from services.packages.errors import PackageTamperedError
+from services.packages.errors import ChangesOnlyError, PackageDamagedError, PackageTamperedError
 from services.packages.rows import CoverSheet
 
 
@@ -49,6 +49,7 @@ def brought_here(source: Path, files: LedgerFiles) -> Iterator[OtherCopy]:
             with closing(Database(path, key=key)) as database:
                 upgrade(database)
         _verify(source, path, key)
+        _refuse_other_extent(source, path, key, cover)
         yield OtherCopy(source, path, key, make_light(path, key), cover)
 
 
@@ -69,6 +70,15 @@ def _copy(source: Path, path: Path) -> CoverSheet | None:
     except OSError as error:
         raise FileNotWritableError(source) from error
     return None
+
+
+def _refuse_other_extent(source: Path, path: Path, key: FileKey | None, cover: CoverSheet | None) -> None:
+    """Refuse changes without the package they came in, and a cover sheet that says other than what is inside."""
+    inside = holds_changes_only(path, key)
+    if inside and cover is None:
+        raise ChangesOnlyError(source)
+    if cover is not None and inside != cover.changes_only:
+        raise PackageDamagedError(source)
 
 
 def _verify(source: Path, path: Path, key: FileKey | None) -> None:

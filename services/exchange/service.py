@@ -43,7 +43,9 @@ from services.exchange.rows import FolderEntry, MergeReport, RowKey
 from services.exchange.told import tell_conflicts, tell_settled, tell_tables
 from services.exchange.told_rows import MergeTold
 from services.ledger_file import LedgerFiles
-from services.packages.numbering import keep_arrival, notice
+from services.packages.building_on import refuse_without_base
+from services.packages.knowledge import keep_arrival
+from services.packages.numbering import notice
 
 MERGEABLE: Final = frozenset({".db", ".slpack"})
 MOST_DELETIONS: Final = 20
@@ -109,6 +111,8 @@ class MergeService:
     def _known(self, other: OtherCopy) -> MergeReport | None:
         with self.database.reading_beside(other.path, other.key) as connection:
             refuse_strangers(connection, other.source)
+            if other.cover is not None:
+                refuse_without_base(connection, other.cover, other.source)
             if not nothing_new(connection, other.source, compare_whole=self.compare_whole):
                 return None
             return _completed(connection, other, MergeReport(other.source, 0))
@@ -202,13 +206,12 @@ class MergeService:
 
     def _arrived_again(self, other: OtherCopy, known: MergeReport) -> MergeReport:
         if other.cover is not None:
-            with self.database.transaction(StepKind.MERGE) as session:
+            with self.database.merging(other.path, other.key, StepKind.MERGE) as session:
                 self._keep_arrival(session.connection(), other)
         return known
 
     def _keep_arrival(self, connection: Connection, other: OtherCopy) -> None:
-        if other.cover is not None:
-            keep_arrival(connection, other.cover, self.clock.now())
+        keep_arrival(connection, other.cover, self.clock.now())
 
     @contextmanager
     def _merging(self, other: OtherCopy) -> Iterator[Session]:

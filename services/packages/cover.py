@@ -14,7 +14,9 @@ from services.history.words import table_label
 from services.packages.errors import PackageDamagedError, PackageNewerError
 from services.packages.rows import CoverSheet, PackageKind
 
-FORMAT: Final = 1
+FORMAT: Final = 2
+_WHOLE_FORMAT: Final = 1  # older programs know nothing of packages of changes, and would merge one as if it were whole
+_LARGEST: Final = 1 << 53  # what every reader of JSON takes
 SENDER_BYTES: Final = 16
 
 
@@ -57,12 +59,13 @@ def as_text(cover: CoverSheet) -> str:
         "",
         f"来自：{cover.organization}",
         f"内容：{cover.kind.label}{f'（{cover.branch}）' if cover.branch else ''}",
+        f"范围：{extent(cover)}",
         f"编号：第 {cover.number} 号{before}",
         f"时间：{cover.made_at:%Y-%m-%d %H:%M}",
         f"电脑：{cover.computer}",
         f"密码：{'有，打开时要输入' if cover.protected else '没有，任何人都能打开'}",
         "",
-        "记录：",
+        "改动的记录：" if cover.changes_only else "记录：",
         *(f"  {table_label(table)}：{count} 条" for table, count in cover.rows.items()),
         "",
         f"大小：{cover.size} 字节",
@@ -74,9 +77,23 @@ def as_text(cover: CoverSheet) -> str:
     return "\r\n".join(lines)
 
 
+def extent(cover: CoverSheet) -> str:
+    """Say whether all is in a package, or on what it builds."""
+    if not cover.changes_only:
+        return "全部内容，不依赖别的包"
+    return f"只有{since_words(cover.since)}的修改，收的台账要有以前的内容"
+
+
+def since_words(number: int) -> str:
+    """Say after what the changes come that a package holds."""
+    return f"第 {number} 号以后" if number else "以前交换之后"
+
+
 def _facts(cover: CoverSheet) -> dict[str, Any]:
+    changes = {"since": cover.since, "since_sha256": cover.since_sha256.hex()} if cover.changes_only else {}
     return {
-        "format": FORMAT,
+        "format": FORMAT if cover.changes_only else _WHOLE_FORMAT,
+        **changes,
         "kind": cover.kind.value,
         "organization": cover.organization,
         "branch": cover.branch,
@@ -108,10 +125,19 @@ def _read(facts: Mapping[str, Any]) -> CoverSheet:
         int(facts["bytes"]),
         bytes.fromhex(facts["sha256"]),
         bytes.fromhex(facts["seal"]),
+        *_read_base(facts),
     )
-    if cover.number < 1 or cover.size < 1 or len(cover.sender) != SENDER_BYTES:
+    if not 1 <= cover.number < _LARGEST or cover.size < 1 or len(cover.sender) != SENDER_BYTES:
         raise ValueError(cover.number)
+    if not 0 <= cover.since < cover.number:
+        raise ValueError(cover.since)
     return cover
+
+
+def _read_base(facts: Mapping[str, Any]) -> tuple[bool, int, bytes]:
+    if facts["format"] == _WHOLE_FORMAT:
+        return False, 0, b""
+    return True, int(facts["since"]), bytes.fromhex(facts["since_sha256"])
 
 
 def _seal(cover: CoverSheet, key: FileKey) -> bytes:

@@ -2,13 +2,12 @@
 
 import hashlib
 import secrets
-from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
-from models.packages import package_arrivals, package_numbers
+from models.packages import package_arrivals, package_numbers, package_sent
 from services.packages.cover import SENDER_BYTES
 from services.packages.rows import CoverSheet, PackageNotice
 
@@ -42,11 +41,13 @@ def next_number(connection: Connection, scope: bytes, place: str) -> NextNumber:
     return NextNumber(scope, bytes(row.sender), place, row.number + 1)
 
 
-def keep_number(connection: Connection, given: NextNumber) -> None:
-    """Remember the number given out last."""
+def keep_number(connection: Connection, given: NextNumber, digest: bytes, clock: int) -> None:
+    """Remember the number given out last: for what ledger, and how far that went by this ledger's clock."""
     values = {"sender": given.sender, "place": given.place, "number": given.number}
     statement = insert(package_numbers).values(scope=given.scope, **values)
     connection.execute(statement.on_conflict_do_update(index_elements=["scope"], set_=values))
+    sent = {"sender": given.sender, "number": given.number, "digest": digest, "clock": clock}
+    connection.execute(insert(package_sent).values(sent))
 
 
 def notice(connection: Connection, cover: CoverSheet) -> PackageNotice:
@@ -62,11 +63,3 @@ def notice(connection: Connection, cover: CoverSheet) -> PackageNotice:
     if known >= cover.number:
         return PackageNotice(cover, newest=known)
     return PackageNotice(cover, tuple(range(known + 1, cover.number)))
-
-
-def keep_arrival(connection: Connection, cover: CoverSheet, moment: datetime) -> None:
-    """Remember that a package was merged."""
-    statement = insert(package_arrivals).values(
-        sender=cover.sender, number=cover.number, merged_at=moment.isoformat(timespec="seconds")
-    )
-    connection.execute(statement.on_conflict_do_nothing())

@@ -23,6 +23,10 @@ class CoverSheet:
     `branch` is empty for a whole ledger; `sender` and `number` name the package, `predecessor` is the sender's number
     before it; `rows` counts the live records of each table; `size` (bytes) and `sha256` are those of the ledger inside;
     `seal` proves to whoever has the password that nobody changed the sheet.
+
+    With `changes_only` the package holds what the receiver has not shown to know: `rows` then counts the records that
+    changed, deleted ones too; `since` is the sender's newest number that the receiver has shown to have merged (0: it
+    had the earlier content some other way), `since_sha256` the digest of the ledger inside that one.
     """
 
     kind: PackageKind
@@ -38,6 +42,9 @@ class CoverSheet:
     size: int
     sha256: bytes
     seal: bytes = b""
+    changes_only: bool = False
+    since: int = 0
+    since_sha256: bytes = b""
 
     @property
     def predecessor(self) -> int | None:
@@ -55,11 +62,26 @@ class PackedPackage:
 
 
 @dataclass(frozen=True, slots=True)
+class PackagePlan:
+    """What a package would hold: all, or what came after number `since` (0: what the receiver did not show to have).
+
+    `rows` counts records by table; `size` is in bytes; `partners` names the PCs whose packages tell what is known.
+    """
+
+    changes_only: bool
+    since: int
+    rows: Mapping[str, int]
+    size: int
+    partners: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PackageNotice:
     """What a package's number says to whoever merges it.
 
     `missing`: numbers of this sender between the newest one merged before and this one; nothing is lost by that, since
-    each package holds the whole. `newest`: the newest number merged before, where it is not older than this one.
+    each package holds the whole, or all since one that was merged. `newest`: the newest number merged before, where it
+    is not older than this one.
     """
 
     cover: CoverSheet

@@ -11,7 +11,8 @@ from services.errors import FileExistsAlreadyError, FileNotWritableError
 from services.exchange.copies import brought_here
 from services.ledger_file import LedgerFiles
 from services.packages.container import is_package
-from services.packages.errors import PackageDamagedError
+from services.packages.errors import ChangesOnlyError, PackageDamagedError
+from services.packages.knowledge import begin_anew
 from services.packages.rows import CoverSheet
 from services.stick.generations import write_named
 
@@ -32,9 +33,14 @@ class UnpackService:
         except OSError as error:
             raise FileNotWritableError(package) from error
         with brought_here(package, self.files) as other:
+            if other.cover is None:
+                raise PackageDamagedError(package)
+            if other.cover.changes_only:
+                raise ChangesOnlyError(package)
             with closing(Database(other.path, key=other.key)) as database, database.migrating() as connection:
                 install_triggers(connection)
-            if other.cover is None or driver.faults(other.path, other.key, quick=True):
+                begin_anew(connection, other.cover, self.files.clock.now())
+            if driver.faults(other.path, other.key, quick=True):
                 raise PackageDamagedError(package)
             write_named(target, other.path)
             return other.cover

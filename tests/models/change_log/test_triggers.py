@@ -26,7 +26,17 @@ from tests.models.change_log.ledger import (
 
 ATTENDS = f"(session_id, person_id, year, status) VALUES (x'{SESSION.hex()}', x'{PERSON.hex()}', 1999, 'present')"
 
-OF_THIS_COPY = {"branch_copy", "foreign_actors", "package_arrivals", "package_numbers"}  # never merged
+OF_THIS_COPY = {
+    "branch_copy",
+    "changes_base",
+    "changes_only",
+    "foreign_actors",
+    "package_arrivals",
+    "package_numbers",
+    "package_partners",
+    "package_sent",
+    "partner_vectors",
+}  # never merged
 
 
 @pytest.fixture
