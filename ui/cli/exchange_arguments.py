@@ -71,9 +71,12 @@ def add_pack(commands: Any) -> None:
     )
     parser.add_argument("output", metavar="位置", type=Path, help="U盘上的文件夹（文件名自动编号），或交换包的文件名")
     parser.add_argument("--scope", metavar="党组织", help="只打包这个支部（含下级）用得着的数据；不写则为整个台账")
+    parser.add_argument("--whole", action="store_true", help="全部内容；不写则只打包对方还没有的（以对方发回的包为准）")
+    parser.add_argument("--dry-run", action="store_true", help="只显示会打包什么，不写入")
     parser.add_argument(
         "--protect", action="store_true", help="给交换包单独设密码（从提示或 STUDY_LEDGER_NEW_PASSWORD 取得）"
     )
+    add_json(parser)
 
 
 def _add_unpack(commands: Any) -> None:

@@ -1,4 +1,4 @@
-"""Packages that hold only what the receiver lacks, up, down and across: lost, late, repeated, refused, receivers restored.
+"""Packages of what the receiver lacks, up, down and across: lost, late, repeated, refused, receivers restored.
 
 A package that builds on one that never came is refused and changes nothing; in the end, with all content asked for
 where one was refused, everybody has what belongs to them, and no value is lost but into the list of conflicts.
@@ -119,7 +119,8 @@ class Story:
         if known:
             self.count += 1
             replica.write(
-                f"UPDATE memberships SET ends_on = '2026-03-01' WHERE person_id = x'{person.hex()}' AND ends_on IS NULL",
+                "UPDATE memberships SET ends_on = '2026-03-01' "
+                f"WHERE person_id = x'{person.hex()}' AND ends_on IS NULL",
                 "INSERT INTO memberships (id, person_id, organization_id, starts_on) "
                 f"VALUES (x'{(self.count + 2000).to_bytes(16, 'big').hex()}', x'{person.hex()}', x'{into.hex()}', "
                 "'2026-03-01')",

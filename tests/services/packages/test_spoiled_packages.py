@@ -122,7 +122,7 @@ def test_another_ledger_inside_does_not_agree_with_the_cover(receiver: Path, pac
 
 def test_a_package_of_a_newer_program_says_so(receiver: Path, package: Path, tmp_path: Path) -> None:
     spoiled = tmp_path / "spoiled.slpack"
-    spoiled.write_bytes(with_cover(b'"format": 1', b'"format": 2')(members_of(package)))
+    spoiled.write_bytes(with_cover(b'"format": 1', b'"format": 3')(members_of(package)))
     assert isinstance(refused(receiver, spoiled), PackageNewerError)
 
 

@@ -1,5 +1,6 @@
 """`pack`, and `merge` of what it wrote."""
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -49,3 +50,25 @@ def test_a_branch_counts_the_same_on_its_own_pc(tmp_path: Path, demo: Path) -> N
             assert there.status == 0, there
             assert run(tmp_path, "--db", home, *asked) == there
     assert run(tmp_path, "--db", home, "check").status == 0
+
+
+def test_the_second_package_holds_what_came_since_and_builds_on_what_was_confirmed(tmp_path: Path, demo: Path) -> None:
+    ledger, home, stick = tmp_path / "党委.db", tmp_path / "支部.db", tmp_path / "stick"
+    stick.mkdir()
+    shutil.copyfile(demo, ledger)
+    first = tmp_path / "1.slpack"
+    told = json.loads(run(tmp_path, "--db", ledger, "pack", first, "--scope", BRANCH, "--json").out)
+    assert (told["kind"], told["number"], told["changes_only"], told["since"]) == ("branch", 1, False, 0)
+    assert run(tmp_path, "unpack", first, "--to", home).status == 0
+    up = json.loads(run(tmp_path, "--db", home, "pack", tmp_path / "2.slpack", "--json").out)
+    assert (up["kind"], up["changes_only"], up["records"]) == ("from_branch", True, {})
+    assert "只有以前交换之后的修改" in run(tmp_path, "--db", ledger, "merge", tmp_path / "2.slpack").out
+    plan = json.loads(run(tmp_path, "--db", ledger, "pack", stick, "--scope", BRANCH, "--dry-run", "--json").out)
+    assert (plan["changes_only"], plan["since"], plan["records"], plan["dry_run"]) == (True, 1, {}, True)
+    assert list(stick.iterdir()) == []
+    packed = run(tmp_path, "--db", ledger, "pack", tmp_path / "3.slpack", "--scope", BRANCH)
+    assert "只有第 1 号以后的修改" in packed.out
+    assert_one_sentence(run(tmp_path, "unpack", tmp_path / "3.slpack", "--to", tmp_path / "新.db"))
+    whole = run(tmp_path, "--db", ledger, "pack", tmp_path / "4.slpack", "--scope", BRANCH, "--whole")
+    assert "全部内容，不依赖别的包" in whole.out
+    assert (tmp_path / "4.slpack").stat().st_size > 5 * (tmp_path / "3.slpack").stat().st_size

@@ -4,15 +4,16 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from models.keys import Key
 from models.typing_override import override
 from services.errors import AppError, InvalidFieldError, RequiredFieldError
 from services.organizations.rows import OrganizationRow
-from services.packages.rows import PackedPackage
+from services.packages.rows import PackagePlan, PackedPackage
 from services.packages.service import PackageService
 from services.stick.drives import is_removable
+from ui.package_texts import about_plan, content_of
 from ui.window.desk import Desk
 from ui.window.look import Icon
 from ui.window.safety.password_dialogs import PasswordEdit, WaitingForm
@@ -47,6 +48,12 @@ class PackForm(WaitingForm):
         if own_branch:
             self.scope.offer([(f"{own_branch}的修改（报上级）", None)])
         self.add("内容", self.scope)
+        self.plan = wrapped_label("")
+        self.plan.setAccessibleName("将要打包的内容")
+        self.add("将打包", self.plan)
+        self.whole = QCheckBox("全部内容")
+        self.whole.setToolTip("对方恢复过备份、换了电脑，或者合并时说缺少以前的内容，就选它")
+        self.add("", self.whole)
         self._place = QLabel("还没有选择")
         self._place.setAccessibleName("打包的位置")
         self._place.setWordWrap(True)
@@ -56,8 +63,9 @@ class PackForm(WaitingForm):
         self.again = self.add("再输一次", PasswordEdit("再输一次"))
         self._hint = wrapped_label("", "hint")
         self.content.addWidget(self._hint)
-        self.scope.currentIndexChanged.connect(lambda: self._explain())
         self._own_branch = own_branch
+        for changed in (self.scope.currentIndexChanged, self.whole.toggled):
+            changed.connect(lambda: self._explain())
         self._explain()
 
     def _build_place(self) -> None:
@@ -78,7 +86,28 @@ class PackForm(WaitingForm):
             what = "包里是整个台账，给另一台管理全部支部的电脑。"
         else:
             what = "包里只有这个组织和它的下级用得着的内容，给它自己的电脑；别的支部的人员不在里面。"
+        self._look()
         self._hint.setText(f"{what}\n不填密码时，台账有密码的，包用台账的密码；台账没有密码的，谁拿到U盘都能打开。")
+
+    @property
+    def _branch(self) -> Key | None:
+        return None if self._own_branch else self.scope.choice()
+
+    def _look(self) -> None:
+        """Work out what would be packed, and say it."""
+        asked = self._branch, self.whole.isChecked()
+        branch, whole = asked
+        self.plan.setText("正在计算…")
+        self.desk.runner.run(
+            self,
+            lambda: self._service.plan(branch, whole=whole),
+            lambda plan: self._show_plan(plan) if asked == (self._branch, self.whole.isChecked()) else None,
+            self.show_refusal,
+        )
+
+    def _show_plan(self, plan: PackagePlan) -> None:
+        self.plan.setText(about_plan(plan))
+        self.whole.setEnabled(plan.changes_only or self.whole.isChecked())
 
     def ask_folder(self) -> None:
         """Ask where the package goes."""
@@ -95,8 +124,8 @@ class PackForm(WaitingForm):
         except AppError as error:
             self.show_refusal(error)
             return
-        branch = None if self._own_branch else self.scope.choice()
-        self.wait(lambda: self._service.pack(folder, password, branch), self._done)
+        branch, whole = self._branch, self.whole.isChecked()
+        self.wait(lambda: self._service.pack(folder, password, branch, whole=whole), self._done)
 
     def _checked_folder(self) -> Path:
         if self._folder is None:
@@ -116,9 +145,9 @@ class PackForm(WaitingForm):
 def packed_words(packed: PackedPackage) -> str:
     """Say what was packed and where it is."""
     cover = packed.cover
-    content = f"{cover.branch}，{cover.kind.label}" if cover.branch else cover.kind.label
     locked = "有密码" if cover.protected else "没有密码"
     return (
-        f"已打包第 {cover.number} 号（{content}），共 {sum(cover.rows.values()):,} 条记录，{locked}，已读回核对。\n"
+        f"已打包第 {cover.number} 号（{content_of(cover)}），共 {sum(cover.rows.values()):,} 条记录，{locked}，"
+        "已读回核对。\n"
         f"文件在 {packed.path}，旁边的 .txt 是封面。"
     )
