@@ -112,7 +112,7 @@ class MergeService:
         with self.database.reading_beside(other.path, other.key) as connection:
             refuse_strangers(connection, other.source)
             if other.cover is not None:
-                refuse_without_base(connection, other.cover, other.source)
+                refuse_without_base(connection, other.cover, other.source, lost=self.compare_whole)
             if not nothing_new(connection, other.source, compare_whole=self.compare_whole):
                 return None
             return _completed(connection, other, MergeReport(other.source, 0))

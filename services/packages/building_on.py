@@ -21,8 +21,11 @@ _LACKING: Final = f"""SELECT EXISTS (SELECT 1 FROM {THEIRS}.changes_base b
     WHERE m.id IS NULL OR m.seen_hlc < b.seen_hlc OR b.actor IN (SELECT actor FROM main.foreign_actors))"""
 
 
-def refuse_without_base(connection: Connection, cover: CoverSheet, path: Path) -> None:
-    """Refuse a package of changes that this ledger could not be complete with; whole ones always pass."""
+def refuse_without_base(connection: Connection, cover: CoverSheet, path: Path, *, lost: bool = False) -> None:
+    """Refuse a package of changes that this ledger could not be complete with; whole ones always pass.
+
+    What this ledger has `lost` for good is looked for in all that a branch has.
+    """
     own, theirs = branch_of(connection, "main"), branch_of(connection, THEIRS)
     if not cover.changes_only or own not in {None, theirs}:
         return  # another branch's, or a whole ledger's for a branch: refused for that, in other words
@@ -34,7 +37,7 @@ def refuse_without_base(connection: Connection, cover: CoverSheet, path: Path) -
         _refuse_number(connection, cover, path)
     elif cover.kind is PackageKind.WHOLE and not same_origin(connection):
         raise EarlierContentMissingError(path)
-    if connection.exec_driver_sql(_LACKING).scalar_one():
+    if lost or connection.exec_driver_sql(_LACKING).scalar_one():
         raise EarlierContentMissingError(path)
 
 
