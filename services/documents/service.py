@@ -13,6 +13,7 @@ from services.attachments.service import AttachmentService
 from services.campaigns.report import CampaignReport
 from services.campaigns.service import CampaignService
 from services.center_group.service import CenterGroupService
+from services.changes import Changes
 from services.clock import Clock
 from services.documents.errors import (
     CampaignNameMissingError,
@@ -47,11 +48,12 @@ from services.documents.papers.campaign_plan import campaign_plan
 from services.documents.papers.campaign_report import campaign_report
 from services.documents.papers.center_group import center_group_attendance
 from services.documents.papers.hours_proof import hours_proof
+from services.documents.papers.parts import PaperParts, stored_parts, with_parts
 from services.documents.papers.recovery_sheet import recovery_sheet
 from services.documents.papers.sources import figures_of, with_sources
 from services.documents.papers.texts import DocumentTextService
 from services.documents.pdf.fonts import FontBook, StandIn
-from services.documents.template_papers import TEMPLATE_NAMES, Subject, TemplatePapers
+from services.documents.template_papers import TEMPLATE_NAMES, Subject, TemplatePapers, load_parts
 from services.documents.templates.errors import NoTemplateError
 from services.documents.tracing import TracedDocument
 from services.duties.service import DutyService
@@ -163,7 +165,30 @@ class DocumentService:
             "session_folder": self._session_folder,
         }
         made = composers[kind.key](request)
-        return self._with_sources(made, request) if request.sources and isinstance(made, Paper) else made
+        if not isinstance(made, Paper):
+            return made
+        paper = self._with_sources(made, request) if request.sources else made
+        return with_parts(paper, self.parts(request))
+
+    def parts(self, request: DocumentRequest) -> PaperParts:
+        """Give the optional parts of a paper, as the officer entered them."""
+        subject, about = self._parts_place(request)
+        with self.database.reading() as connection:
+            return load_parts(connection, request.kind, subject, about)
+
+    def write_parts(self, request: DocumentRequest, parts: PaperParts) -> Changes:
+        """Keep the optional parts of a paper: by year and scope, of a session's or a campaign's paper by that."""
+        subject, about = self._parts_place(request)
+        sections = {about + section: text for section, text in stored_parts(parts).items()}
+        return self.texts.write(request.kind, subject, sections)
+
+    def _parts_place(self, request: DocumentRequest) -> tuple[Subject, str]:
+        subject = self.subject(request)
+        if not request.campaign.strip():
+            return replace(subject, scope=None) if request.member else subject, ""
+        campaign = CampaignService(self.database, self.clock).find(request.campaign)
+        year = campaign.year or 0
+        return Subject(year, year), f"{campaign.name}："
 
     def _with_sources(self, paper: Paper, request: DocumentRequest) -> Paper:
         figures = FigureService(self.database, self.clock)

@@ -23,6 +23,7 @@ from services.documents.papers.notice_values import (
     duty_notice_values,
     hours_notice_values,
 )
+from services.documents.papers.parts import PREFIX, PaperParts, read_parts
 from services.documents.papers.plan_facts import load_plan_facts
 from services.documents.papers.plan_values import PLAN_NAMES, plan_values
 from services.documents.papers.session_values import SESSION_NAMES, session_values
@@ -128,7 +129,19 @@ class TemplatePapers:
 
 
 def load_texts(connection: Connection, kind: str, subject: Subject) -> dict[str, str]:
-    """Read the officer's texts for a paper by the names of their sections.
+    """Read the officer's texts for a paper by the names of their sections, without its optional parts."""
+    stored = _load_stored(connection, kind, subject)
+    return {section: content for section, content in stored.items() if PREFIX not in section}
+
+
+def load_parts(connection: Connection, kind: str, subject: Subject, about: str = "") -> PaperParts:
+    """Read a paper's optional parts; those of a campaign's paper begin with its name, `about`."""
+    stored = _load_stored(connection, kind, subject)
+    return read_parts({name.removeprefix(about): text for name, text in stored.items() if name.startswith(about)})
+
+
+def _load_stored(connection: Connection, kind: str, subject: Subject) -> dict[str, str]:
+    """Read what is stored for a paper.
 
     Texts that name no organisation are the top one's; those of a session's paper begin with its number.
     """

@@ -10,9 +10,11 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from services.documents.papers.parts import Head
 from tests.ui.window.conftest import AnsweringChooser, Settled
 from tests.ui.window.hands import press
 from ui.window.dialogs.document_texts import DocumentTextsForm
+from ui.window.dialogs.paper_parts import PaperPartsForm
 from ui.window.main_window import MainWindow
 from ui.window.pages.documents.page import DocumentsPage
 from ui.window.preview.printing import PrinterChooser
@@ -164,3 +166,25 @@ def test_the_officers_text_is_written_beside_the_preview(page: DocumentsPage, qt
     whole = "".join(one.get_textpage().get_text_range() for one in document)
     document.close()
     assert "请各党支部抓紧补学。" in "".join(whole.split())
+
+
+def test_parts_of_a_paper_are_switched_on_for_it(page: DocumentsPage, settled: Settled) -> None:
+    assert not page.parts_button.isVisible()  # a roster is no official paper
+    choose(page, "hours_notice")
+    settled()
+    press(page, "公文要素…")
+    settled()
+    form = page.form
+    assert isinstance(form, PaperPartsForm)
+    assert not form.number.isEnabled()
+    form.head.choose(Head.PRINTED)
+    form.number.setText("澜岳党〔2026〕3号")
+    form.copies.setPlainText("各党支部")
+    form.save()
+    assert form.message_bar.isVisibleTo(form)  # whose paper it is must be said
+    form.mark.setText("中共澜岳装备有限公司委员会文件")
+    form.save()
+    settled()
+    shown = text_of(page._data or b"")
+    assert "澜岳党〔2026〕3号" in shown
+    assert "委员会文件" in shown

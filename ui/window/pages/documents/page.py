@@ -26,6 +26,7 @@ from services.sessions.rows import SessionFilter, SessionRow
 from services.sessions.service import SessionService
 from ui.window.desk import Desk
 from ui.window.dialogs.document_texts import DocumentTextsForm
+from ui.window.dialogs.paper_parts import PaperPartsForm
 from ui.window.dialogs.trace import TraceDialog
 from ui.window.files import PDFS, WORD_FILES, WORKBOOKS
 from ui.window.look import Icon, Tone
@@ -76,8 +77,9 @@ class DocumentsPage(Page):
         self.issue_button = button("印发…", Icon.CERTIFICATE, self.ask_issue)
         self.save_button = primary_button("保存…", Icon.SAVE, self.save_document)
         self.texts_button = button("文字…", Icon.PENCIL, self.edit_texts)
+        self.parts_button = button("公文要素…", Icon.FILE, self.edit_parts)
         self._finished = (self.print_button, self.editable_button, self.issue_button, self.save_button)
-        for made in (self.texts_button, *self._finished):
+        for made in (self.texts_button, self.parts_button, *self._finished):
             self.buttons.addWidget(made)
 
     def _build_tabs(self) -> None:
@@ -181,6 +183,7 @@ class DocumentsPage(Page):
         for made in (self.print_button, self.issue_button, self.save_button):
             made.setVisible(shown)
         self.editable_button.setVisible(shown and ending is not None)
+        self.parts_button.setVisible(shown and ending == DOCX)
         self.texts_button.setVisible(shown and kind is not None and kind.has_texts)
 
     @override
@@ -215,6 +218,17 @@ class DocumentsPage(Page):
             return documents.texts.write(request.kind, documents.subject(request), new)
 
         DocumentTextsForm(self.desk, "文档的文字", blocks, write, self).open()
+
+    def edit_parts(self) -> None:
+        """Let the officer switch on red head, seal, attachments and imprint for the paper chosen."""
+        request, documents = self.choices.request(), self._services.documents
+        if request is not None:
+            self.read(
+                lambda: documents.parts(request),
+                lambda parts: self.open_form(
+                    PaperPartsForm(self.desk, parts, lambda new: documents.write_parts(request, new), self)
+                ),
+            )
 
     def save_document(self) -> None:
         """Save what is shown as a file."""
