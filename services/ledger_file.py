@@ -28,6 +28,7 @@ from services.errors import (
     RequiredFieldError,
     WrongPasswordError,
 )
+from services.holding import read_holder
 from services.packages.errors import ChangesOnlyError
 from services.stick.straight import open_on_stick
 
@@ -112,7 +113,12 @@ class LedgerFiles:
     def open_for_reading(self, path: Path) -> Database:
         """Open a file to be read only (figures, printing): no backup, but an older one is upgraded first."""
         key, state = self._state(path)
-        return self.open(path) if state is SchemaState.OLDER else self._database(path, key)
+        if state is not SchemaState.OLDER:
+            return self._database(path, key)
+        there = read_holder(path)
+        if there is not None and not there.is_dead:  # upgraded under the program that has it open it would be lost
+            raise FileInUseError(path)
+        return self.open(path)
 
     def open_read_only(self, path: Path) -> Database:
         """Open a file that somebody else has open: nothing is written, not even by us."""

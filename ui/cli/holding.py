@@ -1,9 +1,10 @@
 """Commands that write hold the ledger meanwhile, and are refused while somebody else has it open."""
 
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from services.folders import this_seat
@@ -16,9 +17,12 @@ WRITING: Final = frozenset(
         "attach",
         "check",
         "conflicts",
+        "demo",
+        "duplicates",
         "import",
         "issue",
         "merge",
+        "pack",
         "password",
         "purge",
         "redo",
@@ -28,7 +32,14 @@ WRITING: Final = frozenset(
         "undo",
     }
 )
-_WRITING_TEMPLATES: Final = frozenset({"import", "choose"})
+# Commands that only list unless they are asked for more.
+_WRITES_WHEN: Final[Mapping[str, Callable[[Namespace], bool]]] = MappingProxyType(
+    {
+        "check": lambda parsed: bool(parsed.repair),
+        "duplicates": lambda parsed: bool(parsed.unite or parsed.apart),
+        "templates": lambda parsed: parsed.action in {"import", "choose"},
+    }
+)
 _ONLY_LOOKING: Final = ("dry_run",)
 
 
@@ -58,10 +69,12 @@ def written(context: Context, parsed: Namespace) -> Path | None:
     """Name the file that a command writes to; None where it only reads."""
     if parsed.command not in WRITING or any(getattr(parsed, name, False) for name in _ONLY_LOOKING):
         return None
+    if parsed.command in _WRITES_WHEN and not _WRITES_WHEN[parsed.command](parsed):
+        return None
     if parsed.command == "restore":
         return Path(parsed.to)
-    if parsed.command == "check" and not parsed.repair:
-        return None
-    if parsed.command == "templates" and parsed.action not in _WRITING_TEMPLATES:
-        return None
+    if parsed.command == "demo":
+        from services.demo.service import DATABASE_NAME  # noqa: PLC0415 - it brings SQLAlchemy
+
+        return Path(parsed.folder) / DATABASE_NAME
     return context.database
