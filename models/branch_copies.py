@@ -6,6 +6,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Column, Integer, LargeBinary
 
 from models.base import Base
 
+LOG_LOST: Final = 0  # among the foreign actors: the copy was read out of a damaged file, and its log with holes left
 _NOT_IN_THE_LOG: Final[dict[str, Any]] = {"part_of_log": True}
 
 # One row in a branch copy, none in a whole ledger.

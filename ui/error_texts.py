@@ -96,6 +96,10 @@ TEXTS: Final[dict[type[AppError], str]] = {
         "{path} 里的修改接着电脑“{computer}”上的修改，本台账还没有后者，没有合并，请先合并那台电脑的台账或更新的副本，"
         "哪里都没有了（本台账是从旧备份恢复的）再用整体比较。"
     ),
+    exchange_errors.BranchRecoveredError: (
+        "{path} 不能合并也不能打包：“{branch}”的副本是从损坏的文件里读出来的，修改记录已经没有，"
+        "请向上级要一个新的交换包建立台账，再把没有上报过的内容导出后导入。"
+    ),
     exchange_errors.TooLongApartError: "{path} 与本台账隔得太久，其间的修改记录已被精简，没有合并，请重新打包分发。",
     package_errors.PackageDamagedError: "交换包 {path} 不完整或已经损坏，里面的内容没有读取，请让对方重新打包。",
     package_errors.PackageTamperedError: "交换包 {path} 的封面与打包时不符，可能被人改过，没有合并，请让对方重新打包。",

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Table
 
 from models import driver
+from models.branch_copies import LOG_LOST
 from models.database import Database
 from models.enums import StepKind
 from models.schema import metadata
@@ -40,13 +41,25 @@ class RecoveryService:
                     _save(damaged, connection, table)
                 _drop_orphans(connection)
                 saved = tuple(_saved(damaged, connection, table) for table in _records())
+                branch = _keep_branch(damaged, connection)
                 install_triggers(connection)
-        return Recovery(target, saved)
+        return Recovery(target, saved, branch)
 
 
 def _records() -> list[Table]:
     """List the tables but those of the change log: with holes it would mislead a merge, so a new one begins."""
     return [table for table in metadata.sorted_tables if not table.info.get("part_of_log")]
+
+
+def _keep_branch(damaged: Any, connection: Connection) -> str:
+    """Keep that it is a branch's copy, whose log is lost: as a whole ledger it would be merged wrongly. Its name."""
+    for (branch,) in _readable(damaged, "SELECT organization_id FROM branch_copy"):
+        key = bytearray(branch)
+        connection.exec_driver_sql("INSERT INTO branch_copy (one, organization_id) VALUES (1, ?)", (key,))
+        connection.exec_driver_sql("INSERT INTO foreign_actors (actor) VALUES (?)", (LOG_LOST,))
+        name = connection.exec_driver_sql("SELECT name FROM organizations WHERE id = ?", (key,)).scalar()
+        return str(name or "")
+    return ""
 
 
 def _drop_triggers(connection: Connection) -> None:

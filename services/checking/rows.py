@@ -56,7 +56,8 @@ class SavedTable:
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """A new file with what could be read of a damaged one."""
+    """A new file with what could be read of a damaged one; `branch` where that was the copy of one branch."""
 
     target: Path
     tables: tuple[SavedTable, ...]
+    branch: str = ""

@@ -5,12 +5,14 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from models.branch_copies import LOG_LOST
 from models.change_log import arriving, lost, scoped_arriving
 from models.change_log.arriving import THEIRS
 from services.exchange.errors import (
     AnotherOrganizationError,
     BranchAheadError,
     BranchCopyError,
+    BranchRecoveredError,
     OtherBranchError,
     TooLongApartError,
 )
@@ -41,6 +43,8 @@ def meeting(connection: Connection, path: Path, *, compare_whole: bool = False) 
 
     With `compare_whole` a branch's report may rest on changes that are lost here.
     """
+    for side in ("main", THEIRS):
+        refuse_lost_log(connection, side, path)
     ours, theirs = branch_of(connection, "main"), branch_of(connection, THEIRS)
     if ours is None:
         if theirs is None:
@@ -73,6 +77,18 @@ def branch_of(connection: Connection, side: str) -> bytes | None:
     """Give the branch that a ledger is the copy of; None for a whole one."""
     found = connection.exec_driver_sql(f"SELECT organization_id FROM {side}.branch_copy").scalar()
     return None if found is None else bytes(found)
+
+
+def refuse_lost_log(connection: Connection, side: str, path: Path) -> None:
+    """Refuse a branch's copy that was read out of a damaged file: what it wrote itself no log tells any more."""
+    branch = branch_of(connection, side)
+    if branch is None:
+        return
+    lost = connection.exec_driver_sql(
+        f"SELECT EXISTS (SELECT 1 FROM {side}.foreign_actors WHERE actor = ?)", (LOG_LOST,)
+    ).scalar_one()
+    if lost:
+        raise BranchRecoveredError(path, _name(connection, branch, side))
 
 
 def _refuse_gaps(connection: Connection, path: Path, *, compare_whole: bool) -> None:

@@ -86,3 +86,11 @@ class TooLongApartError(AppError):
     """The other copy has thinned away changes that this one never got."""
 
     path: Path
+
+
+@dataclass
+class BranchRecoveredError(AppError):
+    """A branch's copy that was read out of a damaged file is neither merged nor packed: it has lost its log."""
+
+    path: Path
+    branch: str

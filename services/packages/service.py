@@ -24,7 +24,7 @@ from models.file_key import FileKey, new_file_key
 from models.organizations import Organization, top_organization
 from models.upgrade import HEAD
 from services.clock import Clock
-from services.exchange.branches import branch_of
+from services.exchange.branches import branch_of, refuse_lost_log
 from services.ledger_file import LedgerFiles
 from services.organizations.service import OrganizationService
 from services.packages.container import build_package, digest_of
@@ -97,6 +97,7 @@ class PackageService:
 
     def _content(self, branch: bytes | None) -> Content:
         with self.database.reading() as connection:
+            refuse_lost_log(connection, "main", self.database.path)
             own = branch_of(connection, "main")
             asked = own if own is not None else branch
             if asked is None or asked == top_organization(connection):

@@ -8,7 +8,7 @@ from services.checking.rows import CheckReport, Fault, Recovery
 from services.checking.service import CheckService
 from ui.cli.context import Context
 from ui.cli.tables import print_json, print_table
-from ui.fault_words import fault_words, saved_words
+from ui.fault_words import branch_words, fault_words, saved_words
 
 
 def run(context: Context, arguments: Namespace) -> int:
@@ -59,6 +59,8 @@ def _recover(context: Context, target: Path, *, as_json: bool) -> int:
 
 def _print_recovery(recovery: Recovery) -> None:
     print(f"已把能读出的内容写入 {recovery.target}，修改记录从此重新开始。")
+    if recovery.branch:
+        print(branch_words(recovery.branch))
     lost = [row for row in recovery.tables if not row.whole]
     if not lost:
         print("所有记录都已读出。")

@@ -8,8 +8,9 @@ import pytest
 
 from models import driver
 from models.change_log.cells import logged_tables
+from services.checking.recovery import RecoveryService
 from services.errors import AppError, FileExistsAlreadyError
-from services.exchange.errors import BranchAheadError, BranchCopyError, OtherBranchError
+from services.exchange.errors import BranchAheadError, BranchCopyError, BranchRecoveredError, OtherBranchError
 from services.history.errors import NothingToUndoError
 from services.history.steps import StepService
 from services.packages.errors import OnlyOwnBranchError
@@ -234,3 +235,19 @@ def test_a_branch_package_with_a_password_opens_with_it_alone(district: District
     assert not home.exists()
     UnpackService(files_of(home, "支部自己的密码")).unpack(packed.path, home)
     assert "人1".encode() not in home.read_bytes()
+
+
+def test_a_branch_copy_read_out_of_a_damaged_file_is_neither_merged_nor_packed(
+    district: District, tmp_path: Path
+) -> None:
+    branch, saved = district.branches[FIRST], tmp_path / "saved.db"
+    branch.write(f"UPDATE people SET phone = '1' WHERE id = x'{ONE}'")
+    recovery = RecoveryService(files_of(tmp_path)).recover(branch.path, saved)
+    assert recovery.branch == "第一党支部"
+    with pytest.raises(BranchRecoveredError):
+        pack(saved, tmp_path / "out.slpack")
+    district.close()
+    for other in (district.committee.path, branch.path):
+        for ours, theirs in ((saved, other), (other, saved)):
+            with pytest.raises(BranchRecoveredError):
+                merge(ours, theirs)

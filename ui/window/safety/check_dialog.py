@@ -116,16 +116,18 @@ class CheckDialog(QDialog):
         self._refused(error)
 
     def _recovered(self, recovery: Recovery) -> None:
-        from ui.fault_words import saved_words  # noqa: PLC0415 - it brings SQLAlchemy
+        from ui.fault_words import branch_words, saved_words  # noqa: PLC0415 - it brings SQLAlchemy
 
         self.recover_button.setEnabled(True)
         lost = [saved_words(row) for row in recovery.tables if not row.whole]
+        branch = branch_words(recovery.branch)
         if not lost:
-            self.message_bar.say(f"所有记录都已读出，存为 {recovery.target}。", Tone.GOOD)
+            tone = Tone.WAITING if branch else Tone.GOOD
+            self.message_bar.say(f"所有记录都已读出，存为 {recovery.target}。{branch}", tone)
             return
         named = "、".join(f"{table}读出 {saved}/{there}" for table, saved, there in lost[:NAMED])
         more = f"等 {len(lost)} 种记录" if len(lost) > NAMED else ""
-        self.message_bar.say(f"已存为 {recovery.target}，没有读全的：{named}{more}。", Tone.WAITING)
+        self.message_bar.say(f"已存为 {recovery.target}，没有读全的：{named}{more}。{branch}", Tone.WAITING)
 
     @override
     def done(self, result: int) -> None:
