@@ -12,7 +12,6 @@ from services.attachments.rows import Holder, HolderKind
 from services.attachments.service import AttachmentService
 from services.campaigns.report import CampaignReport
 from services.campaigns.service import CampaignService
-from services.center_group.service import CenterGroupService
 from services.changes import Changes
 from services.clock import Clock
 from services.documents.errors import (
@@ -44,9 +43,6 @@ from services.documents.ledgers.study_record import study_record
 from services.documents.ledgers.tables import hours_table, roster, sign_in_sheet
 from services.documents.ledgers.target_table import target_table
 from services.documents.outline import Document, Folder, Paper, TableBook, TableDocument
-from services.documents.papers.campaign_plan import campaign_plan
-from services.documents.papers.campaign_report import campaign_report
-from services.documents.papers.center_group import center_group_attendance
 from services.documents.papers.hours_proof import hours_proof
 from services.documents.papers.parts import PaperParts, stored_parts, with_parts
 from services.documents.papers.recovery_sheet import recovery_sheet
@@ -78,6 +74,7 @@ if TYPE_CHECKING:
 
 _NAMES: Final = {kind.key: kind.name for kind in KINDS}
 _OF_SESSIONS: Final = {kind.key for kind in KINDS if kind.of_session}
+_OF_CAMPAIGNS: Final = {kind.key for kind in KINDS if kind.of_campaign}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +135,6 @@ class DocumentService:
             raise NoTemplateError(kind.name)
         composers: dict[str, Callable[[DocumentRequest], Document]] = {
             **dict.fromkeys(TEMPLATE_NAMES, self._from_template),
-            "center_group_attendance": self._center_group_attendance,
-            "campaign_plan": lambda request: campaign_plan(self._campaign(request), self.clock.today()),
-            "campaign_report": lambda request: campaign_report(self._campaign(request), self.clock.today()),
             "roster": self._roster,
             "hours_table": self._hours_table,
             "study_record": self._study_record,
@@ -258,14 +252,11 @@ class DocumentService:
         return TemplatePapers(self.database, self.clock).template(request.kind, request.template)[1]
 
     def subject(self, request: DocumentRequest) -> Subject:
-        """Tell what a document from a template is about; raises the errors of a session that is not found."""
+        """Tell what a document from a template is about; raises the errors of what is not found."""
         of_session = request.kind in _OF_SESSIONS
         session = self._session(SessionService(self.database, self.clock), request) if of_session else None
-        return Subject(request.year, request.to_year or request.year, request.scope, session)
-
-    def _center_group_attendance(self, request: DocumentRequest) -> Paper:
-        told = CenterGroupService(self.database, self.clock).year(request.year, request.scope)
-        return center_group_attendance(told, self.clock.today())
+        campaign = self._campaign(request) if request.kind in _OF_CAMPAIGNS else None
+        return Subject(request.year, request.to_year or request.year, request.scope, session, campaign)
 
     def _roster(self, request: DocumentRequest) -> TableDocument:
         day = min(self.clock.today(), date(request.year, 12, 31))

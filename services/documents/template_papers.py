@@ -9,12 +9,16 @@ from models.database import Database
 from models.enums import PlanKind
 from models.keys import Key
 from models.materials import DocumentText
+from services.campaigns.report import CampaignReport
+from services.center_group.service import CenterGroupService
 from services.clock import Clock
 from services.documents.kinds import KINDS
 from services.documents.outline import Paper
 from services.documents.papers.annual_facts import Section
 from services.documents.papers.annual_sources import load_annual_facts
 from services.documents.papers.annual_values import ANNUAL_NAMES, annual_values
+from services.documents.papers.campaign_values import CAMPAIGN_NAMES, campaign_values
+from services.documents.papers.center_group_values import CENTER_GROUP_NAMES, center_group_values
 from services.documents.papers.common_values import own_texts
 from services.documents.papers.five_year_values import FIVE_YEAR_NAMES, FiveYearSource
 from services.documents.papers.notice_values import (
@@ -50,6 +54,9 @@ TEMPLATE_NAMES: Final[dict[str, Vocabulary]] = {
     "center_group_plan": PLAN_NAMES,
     "branch_plan": PLAN_NAMES,
     "discipline_plan": PLAN_NAMES,
+    "center_group_attendance": CENTER_GROUP_NAMES,
+    "campaign_plan": CAMPAIGN_NAMES,
+    "campaign_report": CAMPAIGN_NAMES,
 }
 """Kinds of document that are made from a template, each with the names that it may use."""
 
@@ -65,12 +72,27 @@ _SECTIONS: Final = {section.key: section.value for section in Section}
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a paper is about: years and scope (empty: the whole), or a session."""
+    """What a paper is about: years and scope (empty: the whole), or a session, or a campaign."""
 
     year: int
     last_year: int
     scope: Key | None = None
     session: SessionDetail | None = None
+    campaign: CampaignReport | None = None
+
+    @property
+    def year_of_texts(self) -> int:
+        """Tell which year the officer's texts belong to; 0 for a campaign of which no day is known."""
+        if self.session is not None:
+            return self.session.draft.starts_on.year
+        return self.last_year if self.campaign is None else self.campaign.campaign.year or 0
+
+    @property
+    def prefix_of_texts(self) -> str:
+        """Give what the stored names of sections begin with: the number or name of what the paper is about."""
+        if self.session is not None:
+            return f"{self.session.draft.number}："
+        return "" if self.campaign is None else f"{self.campaign.campaign.name}："
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +131,20 @@ class TemplatePapers:
             "five_year_evaluation": lambda: FiveYearSource(database, clock, year, subject.last_year, scope).values(),
             "hours_notice": lambda: hours_notice_values(database, clock, year, scope),
             "duty_notice": lambda: duty_notice_values(database, clock, year, scope),
+            "center_group_attendance": lambda: self._of_center_group(subject),
         }
         if kind in _PLANS:
             return plan_values(load_plan_facts(database, clock, year, _PLANS[kind], scope))
+        if subject.campaign is not None:
+            return campaign_values(subject.campaign)
         return makers[kind]() if kind in makers else self._of_session(subject)
+
+    def _of_center_group(self, subject: Subject) -> Values:
+        told = CenterGroupService(self.database, self.clock).year(subject.year, subject.scope)
+        with self.database.reading() as connection:
+            tree = load_tree(connection)
+        kind = tree.nodes[tree.root(subject.scope)].kind
+        return center_group_values(told, kind, self.clock.today())
 
     def _of_session(self, subject: Subject) -> Values:
         session = subject.session
@@ -143,7 +175,7 @@ def load_parts(connection: Connection, kind: str, subject: Subject, about: str =
 def _load_stored(connection: Connection, kind: str, subject: Subject) -> dict[str, str]:
     """Read what is stored for a paper.
 
-    Texts that name no organisation are the top one's; those of a session's paper begin with its number.
+    Texts that name no organisation are the top one's; those about a session or a campaign begin with its name.
     """
     tree = load_tree(connection)
     session = subject.session
@@ -153,18 +185,13 @@ def _load_stored(connection: Connection, kind: str, subject: Subject) -> dict[st
         select(DocumentText.section, DocumentText.content).where(
             DocumentText.deleted == false(),
             DocumentText.document_kind == kind,
-            DocumentText.year == (subject.last_year if session is None else session.draft.starts_on.year),
+            DocumentText.year == subject.year_of_texts,
             or_(own, DocumentText.organization_id.is_(None)) if root == tree.top else own,
         )
     )
-    prefix = text_prefix(session)
+    prefix = subject.prefix_of_texts
     return {
         _SECTIONS.get(section, section).removeprefix(prefix): content
         for section, content in rows
         if section.startswith(prefix) and content.strip()
     }
-
-
-def text_prefix(session: SessionDetail | None) -> str:
-    """Give what the stored name of a section begins with: the number of the session that the paper is about."""
-    return "" if session is None else f"{session.draft.number}："

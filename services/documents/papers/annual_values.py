@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
+from services.campaigns.report import CampaignReport
+from services.campaigns.rows import CampaignDraft, CampaignRow
 from services.documents.papers.annual_facts import AnnualFacts, CampaignFact, PlanFact, ShortcomingFact
 from services.documents.papers.annual_key_figures import KEY_FIGURES
-from services.documents.papers.campaign_report import in_short
+from services.documents.papers.campaign_values import CAMPAIGN_FACTS, campaign_facts
 from services.documents.papers.common_values import Occasion, common_values, figure_values, own_texts, with_figures
 from services.documents.papers.plan_words import deadline_text
 from services.documents.papers.sentences import Numbers, ended, unended
@@ -62,7 +64,7 @@ ANNUAL_NAMES: Final[Vocabulary] = with_figures(
                 "名称": text("名称"),
                 "时间": text("起止时间，带括号"),
                 "说明": text("登记的说明"),
-                "概述": text("开展情况"),
+                **CAMPAIGN_FACTS,
             },
         ),
         "存在问题": rows("本年登记的问题", _SHORTCOMING),
@@ -152,12 +154,12 @@ def titles(studied: Sequence[str], items: Value) -> str:
 
 
 def _campaign(fact: CampaignFact) -> Values:
-    work = () if fact.work is None else in_short(fact.work)
+    work = fact.work or CampaignReport(CampaignRow(b"", CampaignDraft(fact.name)), date.min, "")
     return {
         "名称": Words(fact.name),
         "时间": Words(span_text(fact.starts_on, fact.ends_on)),
         "说明": Words(ended(fact.note) if fact.note.strip() else ""),
-        "概述": Words("".join(run.text for run in work)),
+        **campaign_facts(work),
     }
 
 

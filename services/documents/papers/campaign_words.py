@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from services.campaigns.rows import CampaignDraft
-from services.documents.papers.sentences import NOTHING, Clause, chinese_date, clause
+from services.documents.papers.sentences import chinese_date
 from services.follow_up.deadlines import deadline_day
 
 _LONG_NAME: Final = 16
@@ -43,8 +43,3 @@ def named(titles: Sequence[str]) -> str:
     """Name several things in quotation marks; of many the first few and how many there are."""
     words = "".join(f"“{title.strip().rstrip('。；')}”" for title in titles[:_NAMED])
     return words if len(titles) <= _NAMED else f"{words}等{len(titles)}项"
-
-
-def some(before: str, count: int, unit: str) -> Clause:
-    """State a count; nothing for zero."""
-    return clause(f"{before}{count}{unit}") if count else NOTHING

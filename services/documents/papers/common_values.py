@@ -72,7 +72,7 @@ def figure_values(numbers: Numbers) -> dict[str, Item]:
     for name, key in figure_names().items():
         values[name] = figure(key, numbers.value(key))
         values[f"{PREVIOUS}.{name}"] = figure(key, numbers.previous.get(key), traced=False)
-        values[f"{CHANGE}.{name}"] = Words("".join(run.text for run in numbers.compared(key)))
+        values[f"{CHANGE}.{name}"] = Words(numbers.compared(key))
     return values
 
 

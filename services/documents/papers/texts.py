@@ -12,7 +12,7 @@ from models.enums import StepKind
 from models.materials import DocumentText
 from services.changes import Changes
 from services.documents.papers.annual_facts import Section
-from services.documents.template_papers import Subject, load_texts, text_prefix
+from services.documents.template_papers import Subject, load_texts
 from services.documents.templates.stored import template_text
 from services.documents.templates.vocabulary import OWN_TEXTS
 from services.organizations.tree import load_tree
@@ -38,7 +38,7 @@ def sections_of(template: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class DocumentTextService:
-    """The officer's texts; they belong to a year and an organisation, or to a session."""
+    """The officer's texts; they belong to a year and an organisation, or to a session or campaign."""
 
     database: Database
 
@@ -48,7 +48,7 @@ class DocumentTextService:
             _, template = template_text(connection, kind, kind)
             written = load_texts(connection, kind, subject)
             before = {}
-            if subject.session is None:
+            if not subject.prefix_of_texts:
                 earlier = replace(subject, year=subject.year - 1, last_year=subject.last_year - 1)
                 before = load_texts(connection, kind, earlier)
         sections = dict.fromkeys((*sections_of(template), *written))
@@ -56,8 +56,7 @@ class DocumentTextService:
 
     def write(self, kind: str, subject: Subject, contents: Mapping[str, str]) -> Changes:
         """Write the texts of sections by their names; an empty one takes it away."""
-        session_of = subject.session
-        year = subject.last_year if session_of is None else session_of.draft.starts_on.year
+        session_of, year = subject.session, subject.year_of_texts
         with self.database.transaction(StepKind.TEXT) as session:
             tree = load_tree(session.connection())
             root = tree.root(subject.scope if session_of is None else session_of.draft.organization_id)
@@ -72,7 +71,7 @@ class DocumentTextService:
             )
             there = {text.section: text for text in stored}
             for section, content in contents.items():
-                name = text_prefix(session_of) + _STORED.get(kind, {}).get(section, section)
+                name = subject.prefix_of_texts + _STORED.get(kind, {}).get(section, section)
                 text = there.get(name) or there.get(section)
                 if text is None and not content.strip():
                     continue

@@ -19,7 +19,7 @@ from services.documents.papers.annual_facts import (
 )
 from services.documents.papers.annual_values import ANNUAL_NAMES, annual_values
 from services.documents.papers.plan_words import deadline_text
-from services.documents.papers.sentences import Clause, Numbers
+from services.documents.papers.sentences import Numbers
 from services.documents.templates.checking import checked
 from services.documents.templates.defaults import default_template
 from services.documents.templates.layout import lay_out
@@ -59,8 +59,8 @@ def facts(figures: Numbers, **fields: object) -> AnnualFacts:
     return AnnualFacts(**values)  # type: ignore[arg-type]
 
 
-def text(clause: Clause) -> str:
-    return "".join(run.text for run in clause)
+def text(runs: tuple[Run, ...]) -> str:
+    return "".join(run.text for run in runs)
 
 
 def paper(given: AnnualFacts) -> Paper:
@@ -79,16 +79,6 @@ def test_a_figure_is_stated_with_its_unit_and_stays_traceable() -> None:
         for run in block.runs
     ]
     assert Run("8", "training.sessions") in runs
-
-
-def test_numbers_stated_elsewhere_keep_their_sentences() -> None:
-    stated = numbers(training__sessions=8).stated("举办培训班", "training.sessions")
-    assert text(stated) == "举办培训班8个"
-    figures = numbers(funding__payroll=None)
-    assert figures.stated("", "training.sessions") == ()
-    gap = figures.stated("工资总额", "funding.payroll")
-    assert gap[1].gap
-    assert figures.known("工资总额", "funding.payroll") == ()
 
 
 @pytest.mark.parametrize(

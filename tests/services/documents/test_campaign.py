@@ -23,24 +23,17 @@ from services.campaigns.rows import (
 from services.campaigns.service import CampaignService
 from services.clock import FixedClock
 from services.documents.errors import CampaignNameMissingError
-from services.documents.outline import Heading, Paper, Paragraph, Table
-from services.documents.papers.campaign_plan import campaign_plan, details, opening, progress
-from services.documents.papers.campaign_report import (
-    campaign_report,
-    in_short,
-    lectures,
-    measures,
-    planning,
-    publicity,
-    reading,
-    studying,
-    unfinished,
-)
+from services.documents.outline import Paper, Table
+from services.documents.papers.annual_facts import AnnualFacts, CampaignFact
+from services.documents.papers.annual_values import annual_values
+from services.documents.papers.campaign_values import campaign_values
 from services.documents.papers.campaign_words import name_parts
 from services.documents.pdf.fonts import FontBook
 from services.documents.service import DocumentRequest, DocumentService
 from services.plans.rows import PlanDraft, PlanItemDraft, PlanItemRow, PlanRow
+from tests.services.documents.by_template import headings, made, said
 from tests.services.documents.pdf_reading import page_texts
+from tests.services.documents.test_annual_report import facts, numbers
 from tests.services.office import NOON, Office
 
 CAMPAIGN = CampaignRow(b"c", CampaignDraft("党史学习教育", date(2026, 3, 1), date(2026, 6, 30)))
@@ -62,8 +55,12 @@ TEXT = CampaignText(b"t", CampaignTextDraft("《章程》"), 1, 2)
 MEASURE = CampaignMeasureRow(b"m", CampaignMeasureDraft("修缮食堂。", "工会", "2026-06-01"), done=False, days_late=37)
 
 
-def said(paragraphs: tuple[Paragraph, ...]) -> str:
-    return "".join(run.text for paragraph in paragraphs for run in paragraph.runs)
+def plan_of(told: CampaignReport) -> Paper:
+    return made("campaign_plan", campaign_values(told))
+
+
+def report_of(told: CampaignReport) -> Paper:
+    return made("campaign_report", campaign_values(told))
 
 
 def item(title: str = "动员部署", *, done: bool = False, late: int = 0, held: int = 0, **fields: object) -> PlanItemRow:
@@ -97,7 +94,7 @@ BRANCH = plan(PlanLevel.BRANCH, item("通读书目。", late=8, deadline="2026-0
     ],
 )
 def test_the_plan_begins_with_its_pattern(told: CampaignReport, words: str) -> None:
-    assert said(opening(told)) == words
+    assert said(plan_of(told)) == words
 
 
 @pytest.mark.parametrize(
@@ -120,7 +117,8 @@ def test_the_plan_begins_with_its_pattern(told: CampaignReport, words: str) -> N
     ],
 )
 def test_an_item_says_for_whom_how_until_when_and_by_whom(fields: dict[str, object], words: str) -> None:
-    assert "".join(run.text for run in details(item(**fields))) == words  # type: ignore[arg-type]
+    told = replace(EMPTY, plans=(plan(PlanLevel.BRANCH, item(**fields)),))  # type: ignore[arg-type]
+    assert said(plan_of(told), "支部层面") == f"1. 动员部署。{words}"
 
 
 @pytest.mark.parametrize(
@@ -134,11 +132,11 @@ def test_an_item_says_for_whom_how_until_when_and_by_whom(fields: dict[str, obje
     ],
 )
 def test_progress_is_told_by_state(plans: tuple[CampaignPlan, ...], words: str) -> None:
-    assert said(progress(replace(EMPTY, plans=plans))) == words
+    assert said(plan_of(replace(EMPTY, plans=plans)), "进展情况") == words
 
 
 def test_the_plan_numbers_its_levels_and_ends_with_the_table() -> None:
-    paper = campaign_plan(replace(EMPTY, plans=(BRANCH,)), date(2026, 7, 8))
+    paper = plan_of(replace(EMPTY, plans=(BRANCH,)))
     assert headings(paper) == [
         "一、支部层面（1项）",
         "二、进展情况",
@@ -150,92 +148,101 @@ def test_the_plan_numbers_its_levels_and_ends_with_the_table() -> None:
 
 
 @pytest.mark.parametrize(
-    ("paragraphs", "words"),
+    ("part", "told", "words"),
     [
         (
-            planning(replace(EMPTY, plans=(COMMITTEE, BRANCH))),
+            "组织部署",
+            replace(EMPTY, plans=(COMMITTEE, BRANCH)),
             "制定专题教育计划2份，党委层面安排2项，支部层面安排1项。共3项，已完成1项。",
         ),
-        (planning(EMPTY), ""),
+        ("组织部署", EMPTY, ""),
         (
-            studying(replace(EMPTY, sessions=(CLASS, LECTURE, THEME))),
+            "学习活动",
+            replace(EMPTY, sessions=(CLASS, LECTURE, THEME)),
             (
                 "共开展学习活动3次，参加50人次。包括支部党员大会1次、主题党日1次。（一次活动兼有几种类型的，在各类中分别计数。）"
                 "举办读书班1期，共2.5天。交流发言6人次、形成心得体会4篇。"
             ),
         ),
         (
-            lectures(replace(EMPTY, sessions=(LECTURE, replace(LECTURE, secretary_of=OrganizationKind.BRANCH), TALK))),
+            "学习活动",
+            replace(EMPTY, sessions=(LECTURE, replace(LECTURE, secretary_of=OrganizationKind.BRANCH), TALK)),
             (
                 "党委书记讲专题党课1次，主题为“学史明理”。各级党组织开展党课2次，其中党支部（党总支）书记讲党课1次。"
                 "举办专题讲座1场，听讲80人次，主题为“形势报告”。"
             ),
         ),
-        (lectures(EMPTY), ""),
+        ("学习活动", EMPTY, ""),
         (
-            reading(replace(EMPTY, texts=(TEXT,), readers=(READER, BEHIND))),
+            "必读书目",
+            replace(EMPTY, texts=(TEXT,), readers=(READER, BEHIND)),
             "列出必读书目1种：《章程》。应读党员2人，全部读完的1人，按人和书目计算的完成率为50.0%。",
         ),
         (
-            reading(replace(EMPTY, texts=(replace(TEXT, expected=1),), readers=(READER,))),
+            "必读书目",
+            replace(EMPTY, texts=(replace(TEXT, expected=1),), readers=(READER,)),
             "列出必读书目1种：《章程》。应读党员1人，已全部读完。",
         ),
-        (reading(EMPTY), ""),
+        ("必读书目", EMPTY, ""),
         (
-            publicity(
-                replace(
-                    EMPTY,
-                    materials=(
-                        CampaignMaterial(b"1", date(2026, 4, 1), MaterialKind.BRIEF, "", 3, 9, ""),
-                        CampaignMaterial(b"2", date(2026, 4, 1), MaterialKind.ARTICLE, "", 1, 500, ""),
-                    ),
-                )
+            "宣传引导",
+            replace(
+                EMPTY,
+                materials=(
+                    CampaignMaterial(b"1", date(2026, 4, 1), MaterialKind.BRIEF, "", 3, 9, ""),
+                    CampaignMaterial(b"2", date(2026, 4, 1), MaterialKind.ARTICLE, "", 1, 500, ""),
+                ),
             ),
             "编发简报3期、刊发宣传稿件1篇，稿件阅读量500人次。",
         ),
-        (publicity(EMPTY), ""),
+        ("宣传引导", EMPTY, ""),
         (
-            measures(replace(EMPTY, measures=(MEASURE, replace(MEASURE, done=True, days_late=0)))),
+            "整改和为民办实事",
+            replace(EMPTY, measures=(MEASURE, replace(MEASURE, done=True, days_late=0))),
             "确定整改和办实事举措2条，已完成1条。完成的有“修缮食堂”。",
         ),
-        (measures(replace(EMPTY, measures=(MEASURE,))), "确定整改和办实事举措1条，尚未完成。"),
+        ("整改和为民办实事", replace(EMPTY, measures=(MEASURE,)), "确定整改和办实事举措1条，尚未完成。"),
         (
-            unfinished(replace(EMPTY, plans=(BRANCH,), measures=(MEASURE,), texts=(TEXT,), readers=(READER, BEHIND))),
+            "尚需推进的工作",
+            replace(EMPTY, plans=(BRANCH,), measures=(MEASURE,), texts=(TEXT,), readers=(READER, BEHIND)),
             (
                 "计划事项还有1项没有完成：“通读书目”。举措还有1条没有完成：“修缮食堂”。"
                 "以上事项和举措中已过时限的有2项。还有1名党员没有读完必读书目。"
             ),
         ),
-        (unfinished(EMPTY), ""),
+        ("尚需推进的工作", EMPTY, ""),
     ],
 )
-def test_each_part_says_what_the_data_say(paragraphs: tuple[Paragraph, ...], words: str) -> None:
-    assert said(paragraphs) == words
+def test_each_part_says_what_the_data_say(part: str, told: CampaignReport, words: str) -> None:
+    text = said(report_of(told), part)
+    assert words in text
+    assert bool(words) == bool(text)
 
 
 def test_the_annual_summary_tells_a_campaign_in_short() -> None:
     told = replace(EMPTY, plans=(COMMITTEE, BRANCH), sessions=(CLASS, LECTURE), texts=(TEXT,), readers=(READER, BEHIND))
-    assert said((Paragraph(in_short(told)),)) == (
-        "计划安排党委层面2项、支部层面1项，已完成1项。开展学习活动2次，其中读书班2.5天，交流发言6人次。"
+    fact = CampaignFact("党史学习教育", date(2026, 3, 1), date(2026, 6, 30), "", told)
+    assert in_summary(facts(numbers(), campaigns=(fact,)), "专题教育") == (
+        "开展党史学习教育（2026年3月至6月）。计划安排党委层面2项、支部层面1项，已完成1项。开展学习活动2次，其中读书班2.5天，交流发言6人次。"
         "组织通读《章程》，按人和书目计算的完成率为50.0%。党委书记讲专题党课1次，主题为“学史明理”。"
     )
-    assert in_short(EMPTY) == ()
+    nothing = in_summary(facts(numbers(), campaigns=(replace(fact, work=None),)), "专题教育")
+    assert nothing == "开展党史学习教育（2026年3月至6月）。"
+
+
+def in_summary(given: AnnualFacts, part: str) -> str:
+    return said(made("annual_summary", annual_values(given)), part)
 
 
 def test_sheets_that_were_not_filled_in_are_a_gap() -> None:
-    assert "【待补：参加人次】" in said(studying(replace(EMPTY, sessions=(THEME,))))
+    assert "【待补：参加人次】" in said(report_of(replace(EMPTY, sessions=(THEME,))), "学习活动")
 
 
 def test_parts_without_anything_are_left_out_and_the_rest_is_numbered_without_holes() -> None:
-    paper = campaign_report(replace(EMPTY, sessions=(CLASS,), measures=(MEASURE,)), date(2026, 7, 8))
+    paper = report_of(replace(EMPTY, sessions=(CLASS,), measures=(MEASURE,)))
     assert headings(paper) == ["一、学习活动", "二、整改和为民办实事", "三、尚需推进的工作"]
-    assert headings(campaign_report(EMPTY, date(2026, 7, 8))) == []
-    nothing = tuple(block for block in campaign_report(EMPTY, date(2026, 7, 8)).blocks if isinstance(block, Paragraph))
-    assert "台账中还没有这次教育的记录。" in said(nothing)
-
-
-def headings(paper: Paper) -> list[str]:
-    return [block.text for block in paper.blocks if isinstance(block, Heading)]
+    assert headings(report_of(EMPTY)) == []
+    assert "台账中还没有这次教育的记录。" in said(report_of(EMPTY))
 
 
 @pytest.mark.parametrize(

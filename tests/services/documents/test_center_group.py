@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from models.enums import AttendanceStatus, CenterGroupRole, DutyState, SessionKind, SessionState
+from models.enums import AttendanceStatus, CenterGroupRole, DutyState, OrganizationKind, SessionKind, SessionState
 from models.keys import Key
 from services.center_group.rows import (
     CenterGroupMemberDraft,
@@ -17,11 +17,12 @@ from services.center_group.rows import (
 )
 from services.center_group.service import CenterGroupService
 from services.clock import FixedClock
-from services.documents.outline import Heading, Paper, Paragraph, Table
-from services.documents.papers.center_group import center_group_attendance, discussions, members, observers, overall
+from services.documents.outline import Paper, Table
+from services.documents.papers.center_group_values import center_group_values
 from services.documents.pdf.fonts import FontBook
 from services.documents.service import DocumentRequest, DocumentService
 from services.sessions.rows import AttendanceEntry
+from tests.services.documents.by_template import headings, made, said
 from tests.services.documents.pdf_reading import page_texts
 from tests.services.office import Office
 
@@ -34,8 +35,9 @@ NOBODY = replace(WANG, present=0, unrecorded=1)
 YEAR = CenterGroupYear(2026, "某某公司党委", date(2026, 12, 31), (SESSION,), (), (WANG,), ())
 
 
-def said(paragraphs: tuple[Paragraph, ...]) -> str:
-    return "".join(run.text for paragraph in paragraphs for run in paragraph.runs)
+def notice(told: CenterGroupYear) -> Paper:
+    day = date(2027, 1, 8)
+    return made("center_group_attendance", center_group_values(told, OrganizationKind.COMMITTEE, day), day)
 
 
 def duties(*states: DutyState) -> tuple[QuarterDuty, ...]:
@@ -80,7 +82,7 @@ def duties(*states: DutyState) -> tuple[QuarterDuty, ...]:
     ],
 )  # fmt: skip
 def test_the_year_as_a_whole(told: CenterGroupYear, words: str) -> None:
-    assert said(overall(told)) == words
+    assert said(notice(told), "总体情况") == words
 
 
 MET, MISSED, DUE, FREE = DutyState.MET, DutyState.MISSED, DutyState.DUE, DutyState.NOT_REQUIRED
@@ -100,7 +102,7 @@ RULE = "按规定每季度至少开展1次交流研讨。"
     ],
 )
 def test_the_quarters(rows: tuple[QuarterDuty, ...], words: str) -> None:
-    assert said(discussions(rows)) == words
+    assert said(notice(replace(YEAR, duties=rows)), "交流研讨情况") == words
 
 
 @pytest.mark.parametrize(
@@ -113,26 +115,27 @@ def test_the_quarters(rows: tuple[QuarterDuty, ...], words: str) -> None:
     ],
 )
 def test_the_members(rows: tuple[MemberAttendance, ...], words: str) -> None:
-    assert said(members(rows)) == words
+    assert said(notice(replace(YEAR, members=rows)), "成员出勤情况") == words
 
 
 def test_observers_are_told_apart_and_only_those_who_came() -> None:
     rows = tuple(
         ObserverAttendance(name.encode(), name, "", times, 0) for name, times in (("张", 3), ("赵", 1), ("孙", 0))
     )
-    assert said(observers(rows)) == "列席旁听共2人、4人次。其中多次列席的有张（3次）。"
-    assert observers(rows[2:]) == ()
+    told = notice(replace(YEAR, observers=rows))
+    assert said(told, "列席旁听情况") == "列席旁听共2人、4人次。其中多次列席的有张（3次）。"
+    assert "四、列席旁听情况" not in headings(notice(replace(YEAR, observers=rows[2:])))
 
 
 def test_sections_are_numbered_without_holes_and_the_table_shows_gaps_only_where_there_are_some() -> None:
-    paper = center_group_attendance(YEAR, date(2027, 1, 8))
-    assert [block.text for block in paper.blocks if isinstance(block, Heading)] == ["一、总体情况", "二、成员出勤情况"]
-    assert "未登记" not in headings(paper)
+    paper = notice(YEAR)
+    assert headings(paper) == ["一、总体情况", "二、成员出勤情况"]
+    assert "未登记" not in columns(paper)
     gaps = replace(YEAR, members=(replace(WANG, unrecorded=2),))
-    assert "未登记" in headings(center_group_attendance(gaps, date(2027, 1, 8)))
+    assert "未登记" in columns(notice(gaps))
 
 
-def headings(paper: Paper) -> list[str]:
+def columns(paper: Paper) -> list[str]:
     (table,) = [block for block in paper.blocks if isinstance(block, Table)]
     return [column.heading for column in table.columns]
 

@@ -7,6 +7,8 @@ import pytest
 
 from models.enums import AttendanceStatus, Post, SessionKind
 from models.materials import DocumentText
+from services.campaigns.rows import CampaignDraft
+from services.campaigns.service import CampaignService
 from services.clock import FixedClock
 from services.documents.kinds import KINDS
 from services.documents.outline import Heading, NameList, Paper, Paragraph, Run, Table
@@ -25,7 +27,7 @@ from services.sessions.service import SessionService
 from services.targets.rows import TargetDraft
 from services.targets.service import TargetService
 from tests.services.documents.pdf_reading import page_texts
-from tests.services.office import Office
+from tests.services.office import Office, key_of
 
 CLOCK = FixedClock(datetime(2027, 1, 8, 9, tzinfo=UTC))
 
@@ -98,7 +100,12 @@ def assert_complete(names: Vocabulary, values: Values) -> None:
 def test_every_name_that_a_template_may_use_has_a_value(filled: Office, kind: str) -> None:
     sessions = SessionService(filled.database, CLOCK)
     session = sessions.get(next(row.key for row in sessions.list(SessionFilter()) if row.number == "HD-9"))
-    values = TemplatePapers(filled.database, CLOCK).values(kind, Subject(2025, 2026, None, session))
+    campaigns = CampaignService(filled.database, CLOCK)
+    campaign = (
+        campaigns.report(key_of(campaigns.add(CampaignDraft("作风建设")))) if kind.startswith("campaign") else None
+    )
+    subject = Subject(2026, 2026, None, None if campaign else session, campaign)
+    values = TemplatePapers(filled.database, CLOCK).values(kind, subject)
     assert_complete(TEMPLATE_NAMES[kind], values)
 
 

@@ -1,12 +1,16 @@
 """The officer's own texts: written, changed, taken away, found again in the paper, last year's offered."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
 from models.enums import SessionKind
 from models.materials import DocumentText
+from services.campaigns.rows import CampaignDraft
+from services.campaigns.service import CampaignService
 from services.clock import FixedClock
+from services.documents.kinds import KINDS
 from services.documents.outline import Paper, Paragraph
 from services.documents.papers.annual_facts import Section
 from services.documents.papers.texts import DocumentTextService, sections_of
@@ -81,6 +85,25 @@ def test_the_paper_has_the_text(texts: DocumentTextService, office: Office) -> N
     said = told(office, DocumentRequest(KIND, 2026))
     assert "按上级部署开展学习教育。" in said
     assert not any("没有登记专题教育" in each for each in said)
+
+
+@pytest.mark.parametrize("kind", [kind.key for kind in KINDS if kind.has_texts])
+def test_every_section_of_every_paper_takes_a_text(texts: DocumentTextService, office: Office, kind: str) -> None:
+    office.session("会议", SessionKind.CENTER_GROUP, number="HD-1", organization_id=office.top)
+    CampaignService(office.database, CLOCK).add(CampaignDraft("作风建设", date(2026, 3, 1)))
+    documents = DocumentService(office.database, CLOCK, FontBook())
+    of = next(each for each in KINDS if each.key == kind)
+    session, campaign = "HD-1" if of.of_session else "", "作风建设" if of.of_campaign else ""
+    request = DocumentRequest(kind, 2026, session=session, campaign=campaign)
+    subject = documents.subject(request)
+    written = {block.section: f"这里是{block.section}的文字。" for block in texts.list(kind, subject)}
+    assert written
+    texts.write(kind, subject, written)
+    said = "".join(told(office, request))
+    assert [section for section, text in written.items() if text not in said] == []
+    assert {block.section: block.content for block in texts.list(kind, subject)} == written
+    offered = {block.section: block.previous for block in texts.list(kind, replace(subject, year=2027, last_year=2027))}
+    assert offered == (dict.fromkeys(written, "") if session or campaign else written)
 
 
 def test_minutes_have_the_text_of_their_session(texts: DocumentTextService, office: Office) -> None:
