@@ -170,6 +170,9 @@ TEXTS: Final[dict[type[AppError], str]] = {
     attachment_errors.PictureDamagedError: "图片 {path} 打不开，可能没有拷贝完整或已经损坏，请重新取得后再添加。",
     attachment_errors.ContentGoneError: "“{name}”的内容已按要求清除，只留下登记，不能打开或另存。",
     attachment_errors.ContentDamagedError: "“{name}”的内容与存入时不一致，数据库可能已经损坏，请从备份中取回。",
+    attachment_errors.UnsafeContentError: (
+        "“{name}”的内容不是文档或图片，可能是合并别处的台账时带来的程序，为安全起见不打开，也不另存。"
+    ),
     attachment_errors.HolderNumberUnknownError: "{what}：没有编号为“{number}”的，请检查编号。",
     attachment_errors.HolderNumberAmbiguousError: "{what}：编号为“{number}”的不止一个，请改正重复的编号。",
     archive_errors.PaperRequiredAlreadyError: "{session_kind}自 {since} 起已经要求归档“{paper}”，不必重复添加。",

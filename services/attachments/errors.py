@@ -93,3 +93,10 @@ class HolderNumberAmbiguousError(AppError):
 
     what: str
     number: str
+
+
+@dataclass
+class UnsafeContentError(AppError):
+    """What is stored under this name is neither document nor picture; it must have come with others' data."""
+
+    name: str

@@ -1,6 +1,5 @@
 """Use cases of attachments: taking files in, noting where papers are kept, giving files out again."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,15 +15,11 @@ from models.keys import Key, new_key
 from models.money import Expense
 from models.people import Person
 from models.sessions import StudySession
-from services.attachments.errors import (
-    ContentDamagedError,
-    ContentGoneError,
-    HolderNumberAmbiguousError,
-    HolderNumberUnknownError,
-)
+from services.attachments.errors import HolderNumberAmbiguousError, HolderNumberUnknownError
 from services.attachments.intake import CheckedFile, check_files, read_again
 from services.attachments.listing import list_attachments, load_sizes
 from services.attachments.names import safe_name
+from services.attachments.outgoing import outgoing_name, verified
 from services.attachments.rows import (
     AttachmentDraft,
     AttachmentRow,
@@ -154,15 +149,18 @@ class AttachmentService:
             return _content(connection, key)[1]
 
     def save_out(self, key: Key, path: Path) -> Path:
-        """Write a file out; it is whole or not there."""
-        write_whole(path, self.content(key))
+        """Write a file out; it is whole or not there. UnsafeContentError for what could run."""
+        with self.database.reading() as connection:
+            name, content = _content(connection, key)
+        outgoing_name(name, content)
+        write_whole(path, content)
         return path
 
     def copy_to_view(self, key: Key, folder: Path) -> Path:
         """Write a copy to look at into a folder of its own; it is read-only, for changes to it would be lost."""
         with self.database.reading() as connection:
             name, content = _content(connection, key)
-        path = folder / name
+        path = folder / outgoing_name(name, content)
         write_whole(path, content)
         path.chmod(0o444)
         return path
@@ -208,8 +206,4 @@ def _content(connection: Connection, key: Key) -> tuple[str, bytes]:
     ).one_or_none()
     if row is None or row.sha256 is None:
         raise RecordMissingError(what=WHAT)
-    if row.content is None:
-        raise ContentGoneError(row.name)
-    if hashlib.sha256(row.content).digest() != row.sha256:
-        raise ContentDamagedError(row.name)
-    return row.name, row.content
+    return row.name, verified(row.name, row.sha256, row.content)

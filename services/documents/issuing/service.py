@@ -14,6 +14,7 @@ from models.database import Database
 from models.enums import StepKind
 from models.issuing import IssuedDocument, IssuedFigure
 from models.keys import Key, new_key
+from services.attachments.outgoing import outgoing_name, verified
 from services.changes import Changes
 from services.clock import Clock
 from services.documents.errors import DocumentKindUnknownError
@@ -186,24 +187,31 @@ class IssuingService:
 
     def content(self, key: Key) -> bytes:
         """Give the very file that was issued."""
+        return self._content(key)[1]
+
+    def _content(self, key: Key) -> tuple[str, bytes]:
         with self.database.reading() as connection:
-            content = connection.execute(
-                select(AttachmentContent.content)
-                .join(IssuedDocument, IssuedDocument.sha256 == AttachmentContent.sha256)
+            row = connection.execute(
+                select(IssuedDocument.title, IssuedDocument.sha256, AttachmentContent.content)
+                .join(AttachmentContent, IssuedDocument.sha256 == AttachmentContent.sha256)
                 .where(IssuedDocument.id == key)
-            ).scalar()
-        if content is None:
+            ).one_or_none()
+        if row is None or row.content is None:
             raise RecordMissingError(_WHAT)
-        return bytes(content)
+        return row.title, verified(row.title, row.sha256, row.content)
 
     def save_out(self, key: Key, path: Path) -> Path:
         """Write the very file out; it is whole or not there."""
-        write_whole(path, self.content(key))
+        title, content = self._content(key)
+        outgoing_name(title, content)
+        write_whole(path, content)
         return path
 
     def copy_to_view(self, row: IssuedRow, folder: Path) -> Path:
         """Write a copy to look at into a folder of its own; it is read-only, for changes to it would be lost."""
-        path = self.save_out(row.key, folder / row.file_name)
+        content = self.content(row.key)
+        path = folder / outgoing_name(row.file_name, content)
+        write_whole(path, content)
         path.chmod(0o444)
         return path
 

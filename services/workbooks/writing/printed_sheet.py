@@ -34,7 +34,7 @@ _LETTERS_PER_UNIT: Final = 1.05
 _SIZE: Final = 10
 _SHEET_NAME: Final = 31
 _FORBIDDEN_IN_NAMES: Final = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
-_LIKE_FORMULA: Final = "=+-@#"
+_LIKE_FORMULA: Final = "=+-@#＝＋－＠\t\r"
 _TITLE, _LINE, _HEADING, _CELL = "台账标题", "台账说明", "台账表头", "台账"
 _WIDER_THAN_LATIN: Final = "\u2000"
 

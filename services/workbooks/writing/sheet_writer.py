@@ -33,6 +33,7 @@ _WIDE: Final = 40
 _MEDIUM: Final = 20
 _NARROW: Final = 13
 _WIDE_TEXT: Final = 300
+_LIKE_FORMULA: Final = "=#+-@＝＋－＠\t\r"
 
 
 def column_width(column: Column) -> int:
@@ -91,7 +92,7 @@ def _text(sheet: Any, text: str) -> Any:
         cell = text_cell(sheet, text)
         cell.alignment = WRAPPED
         return cell
-    if text[0] in "=#+-@\t\r" or text.isdigit() or ILLEGAL_CHARACTERS_RE.search(text):
+    if text[0] in _LIKE_FORMULA or text.isdigit() or ILLEGAL_CHARACTERS_RE.search(text):
         return text_cell(sheet, text)
     return text
 

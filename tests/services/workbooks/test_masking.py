@@ -129,7 +129,9 @@ def test_a_new_number_is_shown_masked_in_the_preview(office: Office, tmp_path: P
     ]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+86", "-1", "@SUM(A1)", '=cmd|"/c calc"!A1', "\t=1", "#REF!"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+86", "-1", "@SUM(A1)", '=cmd|"/c calc"!A1', "\t=1", "#REF!", "＝1+1", "＠SUM(A1)"]
+)
 def test_text_that_looks_like_a_formula_stays_text(office: Office, tmp_path: Path, text: str) -> None:
     draft = PersonDraft("张三", StageKind.FORMAL, number="D1", administrative_post=text, note=text)
     office.people.add(draft, MembershipDraft(office.first_branch), ())

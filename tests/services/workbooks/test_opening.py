@@ -131,3 +131,39 @@ def test_formulas_and_links_are_never_worked_out(importer: WorkbookImporter, tmp
     with importer.database.reading() as connection:
         assert connection.exec_driver_sql("SELECT note FROM people").scalar_one() == ""
     assert not list(tmp_path.parent.parent.glob("outside.txt"))
+
+
+LAUGHS = "".join(f'<!ENTITY l{number} "{f"&l{number - 1};" * 10}">' for number in range(1, 12))
+ENTITIES = {
+    "a billion laughs": (f'<!DOCTYPE sst [<!ENTITY l0 "哈哈哈哈哈哈哈哈哈哈">{LAUGHS}]>', "&l11;"),
+    "a file of this PC": ('<!DOCTYPE sst [<!ENTITY x SYSTEM "file:///etc/hostname">]>', "&x;"),
+    "an address": ('<!DOCTYPE sst [<!ENTITY x SYSTEM "http://127.0.0.1:9/x">]>', "&x;"),
+}
+
+
+@pytest.mark.parametrize("case", ENTITIES)
+def test_entities_are_never_expanded(tmp_path: Path, case: str) -> None:
+    """They could fill the memory, or bring in what a workbook has no business with."""
+    declared, used = ENTITIES[case]
+    path = save(tmp_path / "in.xlsx", BASE)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist() if not name.endswith("/")}
+    for name, text in parts.items():
+        if name.endswith(("sharedStrings.xml", "sheet1.xml")):
+            head, _, rest = text.partition("?>")
+            text = f"{head}?>{declared}{rest}" if rest else declared + text  # noqa: PLW2901 - the part as spoiled
+            parts[name] = text.replace("<t>", f"<t>{used}")
+    assert any(used in text for text in parts.values())
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    try:
+        sheets = read_workbook(path)
+    except AppError as error:
+        assert isinstance(error, WorkbookDamagedError)  # noqa: PT017
+        return
+    texts = [str(cell) for sheet in sheets for row in sheet.rows for cell in row]
+    assert sum(map(len, texts)) < 10_000
+    assert not any(
+        "哈哈" in text or Path("/etc/hostname").read_text(encoding="utf-8").strip() in text for text in texts
+    )

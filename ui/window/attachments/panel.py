@@ -189,7 +189,9 @@ class AttachmentsPanel(QWidget):
         row = self.chosen()
         if row is None or not row.is_file:
             return
-        path = self.desk.files.to_save(self, "另存附件", Path.home() / row.draft.name, ANYTHING)
+        path = self.desk.files.to_save(
+            self, "另存附件", Path.home() / Path(row.draft.name.replace("\\", "/")).name, ANYTHING
+        )
         if path is not None:
             self._run(
                 lambda: self._attachments.save_out(row.key, path),
