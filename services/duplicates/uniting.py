@@ -150,6 +150,10 @@ def _make_anew(connection: Connection, child: LoggedTable, column: str, kept: by
     execute = connection.exec_driver_sql
     keys = (bytearray(kept), bytearray(dropped))
     name = child.name
+    # After a merge mostly nothing is left to move: every statement below would read all that ever hung on it.
+    left = f"SELECT EXISTS (SELECT 1 FROM {name} d WHERE d.{quoted(column)} = ? AND d.deleted = 0)"
+    if not execute(left, (bytearray(dropped),)).scalar_one():
+        return
     others = [key.name for key in child.key if key.name != column]
     pair = " AND ".join(
         [f"k.{quoted(column)} = ?1", f"d.{quoted(column)} = ?2", *(f"k.{quoted(o)} = d.{quoted(o)}" for o in others)]

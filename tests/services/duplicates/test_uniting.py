@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Engine, event
 
 from services.duplicates.errors import NotTheSameKindError
 from services.duplicates.rows import DuplicatePair
@@ -200,6 +201,29 @@ def test_only_two_live_records_of_one_kind_are_united(pair: list[Replica]) -> No
 
 
 person = st.sampled_from(PEOPLE)
+
+
+def test_a_merge_moves_again_only_what_arrived(pair: list[Replica]) -> None:
+    here, there = pair
+    here.write(attended(SESSIONS[0], DROPPED))
+    unite(here)
+    there.merge(here)
+    there.write(f"UPDATE people SET phone = '1' WHERE id = x'{KEPT.hex()}'")
+    statements: list[str] = []
+
+    def note(_: Any, __: Any, statement: str, *_rest: Any) -> None:
+        statements.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    here.merge(there)
+    there.write(attended(SESSIONS[1], DROPPED))
+    before = sum("UPDATE attendance" in statement for statement in statements)
+    here.merge(there)
+    event.remove(Engine, "before_cursor_execute", note)
+    assert before == 0
+    assert {row[1] for row in attendance(here)} == {KEPT}
+
+
 actions = st.lists(
     st.one_of(
         st.tuples(st.just("unite"), st.integers(0, 2), st.tuples(person, person)),
