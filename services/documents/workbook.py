@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
+from services.documents.column_widths import ColumnContent, column_widths, longest_word
 from services.documents.headings import placed_headings
 from services.documents.outline import INTERNAL_MARK, Alignment, TableBook, TableDocument
 from services.workbooks.writing.printed_sheet import (
@@ -17,6 +18,13 @@ from services.workbooks.writing.printed_sheet import (
 )
 
 _NUMBER: Final = re.compile(r"(-?\d{1,3}(?:,\d{3})+|-?\d{1,15})(?:\.(\d{1,6}))?(%?)")
+_ACROSS, _UPRIGHT = 75.0, 50.0
+_PADDING, _NARROW = 1.0, 0.6
+"""The page's width, what a cell needs beside its text, and a Latin letter's width, in ems of the cells' type."""
+
+_DOTS, _BAR_DOTS = 2, 64
+"""Dots of a barcode's module, and of its height."""
+
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PLACEMENTS: Final = {Alignment.LEFT: "left", Alignment.CENTER: "center", Alignment.RIGHT: "right"}
 
@@ -36,7 +44,10 @@ def _sheet(name: str, document: TableDocument) -> PrintedSheet:
         name=name,
         title=document.title,
         lines=document.subtitle_lines,
-        columns=tuple(PrintedColumn(column.share, _PLACEMENTS[column.alignment]) for column in document.columns),
+        columns=tuple(
+            PrintedColumn(width, _PLACEMENTS[column.alignment])
+            for width, column in zip(_widths(document), document.columns, strict=True)
+        ),
         headings=tuple(headings),
         heading_rows=len(document.groups) + 1,
         rows=tuple(_rows(document)),
@@ -44,7 +55,34 @@ def _sheet(name: str, document: TableDocument) -> PrintedSheet:
         mark=INTERNAL_MARK if document.internal else "",
         landscape=document.landscape,
         row_height=document.row_height,
+        code=document.code,
+        picture=_barcode(document.code),
     )
+
+
+def _widths(document: TableDocument) -> list[float]:
+    """Share the page's width out to the columns, in ems: a number that does not fit would be shown as ####."""
+    texts = list(zip(*document.rows, strict=True)) or [()] * len(document.columns)
+    contents = [
+        ColumnContent(column.share, each, _ems(column.heading), longest_word([column.heading], _ems))
+        for column, each in zip(document.columns, texts, strict=True)
+    ]
+    fixed = bool(document.blank_rows or document.fill_page)
+    return column_widths(contents, _ACROSS if document.landscape else _UPRIGHT, _PADDING, _ems, fixed=fixed)
+
+
+def _ems(text: str) -> float:
+    return sum(_NARROW if character.isascii() else 1.0 for character in text)
+
+
+def _barcode(code: str) -> bytes:
+    """Draw the barcode of a sheet that has one."""
+    if not code:
+        return b""
+    from services.documents.pdf.barcode import bar_picture, bars_of  # noqa: PLC0415 - reportlab, for these sheets only
+
+    bars = bars_of(code)
+    return bar_picture(bars, _DOTS, _BAR_DOTS) if bars else b""
 
 
 def _rows(document: TableDocument) -> Iterator[tuple[PrintedCell, ...]]:

@@ -1,7 +1,9 @@
 """Code 128 on paper: what leads from a signed sheet back to its record by any barcode reader, or by eye."""
 
-from itertools import accumulate
+from itertools import accumulate, chain, repeat
+from struct import pack
 from typing import Any, Final
+from zlib import compress, crc32
 
 from reportlab.graphics.barcode.code128 import Code128
 
@@ -11,6 +13,9 @@ CODE_MODULE: Final = 0.68
 CODE_HEIGHT: Final = 24.0
 CODE_SIZE: Final = 8.0
 """Height of the bars and size of the type below them, in points."""
+
+QUIET: Final = 10
+"""White modules beside the bars in a picture, where readers ask for them."""
 
 LONGEST: Final = 20
 """Characters that leave the title its room."""
@@ -36,3 +41,20 @@ def bar_operators(at: tuple[float, float], bars: tuple[int, ...]) -> bytes:
         if place % 2 == 0
     ]
     return b"\n".join([*drawn, b"f"])
+
+
+def bar_picture(bars: tuple[int, ...], dots: int, height: int) -> bytes:
+    """Draw the bars as a PNG of one bit a dot: so many dots a module, so many dots high."""
+    widths = (QUIET, *bars, QUIET)
+    colours = (number % 2 for number in range(len(widths)))  # white first
+    dark = chain.from_iterable(repeat(colour, width * dots) for colour, width in zip(colours, widths, strict=True))
+    line = "".join("01"[not each] for each in dark)
+    width = len(line)
+    row = b"\0" + int(line.ljust(-(-width // 8) * 8, "0"), 2).to_bytes(-(-width // 8), "big")
+    header = pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", compress(row * height)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*chunk) for chunk in chunks)
+
+
+def _chunk(name: bytes, content: bytes) -> bytes:
+    return pack(">I", len(content)) + name + content + pack(">I", crc32(name + content))

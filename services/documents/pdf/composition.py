@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from math import ceil
 from typing import Protocol, TypeVar
 
 NOT_FIRST = frozenset("，。、；：？！）》〉】〕］｝”’…—％‰℃·,.;:?!)]}%°")
@@ -276,6 +277,12 @@ def wrap_text(text: str, advances: Mapping[str, float], capacity: float) -> list
         lines.append(text[start:stop])
         start, begun = stop, edges[stop - 1]
     return [*lines, text[start:]]
+
+
+def even_capacity(width: float, capacity: float) -> float:
+    """Give how long lines may be, so that a text too long for one is broken into lines as even as they can be."""
+    lines = ceil(width / capacity - _EPSILON)
+    return capacity if lines < 2 else min(ceil(width / lines) + 0.5, capacity)  # noqa: PLR2004 - one line needs no break
 
 
 def balance(widths: Sequence[float], capacity: float) -> list[int]:

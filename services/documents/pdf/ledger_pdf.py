@@ -6,10 +6,10 @@ from datetime import datetime
 from functools import cached_property
 from itertools import accumulate, pairwise
 
+from services.documents.column_widths import ColumnContent, column_widths, longest_word
 from services.documents.headings import placed_headings
 from services.documents.outline import INTERNAL_MARK, HeadingCell, TableBook, TableDocument
 from services.documents.pdf.barcode import CODE_HEIGHT, CODE_MODULE, CODE_SIZE, bar_operators, bars_of
-from services.documents.pdf.column_widths import ColumnContent, column_widths, longest_word
 from services.documents.pdf.composition import wrap_text
 from services.documents.pdf.embedding import DocumentFonts, FaceShelf, Glyph
 from services.documents.pdf.fonts import Typeface

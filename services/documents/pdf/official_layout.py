@@ -7,7 +7,7 @@ from math import ceil
 from typing import assert_never
 
 from services.documents import outline
-from services.documents.pdf.composition import Measure, balance, compose, wrap
+from services.documents.pdf.composition import Measure, balance, compose, even_capacity, wrap
 from services.documents.pdf.embedding import DocumentFonts, Glyph
 from services.documents.pdf.fonts import Typeface
 from services.documents.pdf.official_grid import (
@@ -209,7 +209,7 @@ class OfficialLayout:
             line = [glyph for part in glyphs[taken : taken + count] for glyph in part]
             taken += count
             start = 0
-            for stop in wrap(line, self._width / TITLE_SIZE):
+            for stop in wrap(line, even_capacity(text_width(line, 1), self._width / TITLE_SIZE)):
                 piece = line[start:stop]
                 self._set((self._width - text_width(piece, TITLE_SIZE)) / 2, TITLE_SIZE, piece)
                 start = stop
@@ -313,9 +313,7 @@ class OfficialLayout:
     def _signer_lines(self, signer: str) -> list[list[Glyph]]:
         """Break a signer that is too long for one line into even lines."""
         glyphs = self._glyphs(signer, Typeface.BODY)
-        room = CHARACTERS - 4
-        count = ceil(text_width(glyphs, 1) / room)
-        stops = wrap(glyphs, ceil(len(glyphs) / count) if count > 1 else room)
+        stops = wrap(glyphs, even_capacity(text_width(glyphs, 1), CHARACTERS - 4))
         return [glyphs[start:stop] for start, stop in pairwise([0, *stops])]
 
     def _keep_company(self, needed: int) -> None:

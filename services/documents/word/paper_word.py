@@ -4,14 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
-from math import ceil
 from typing import Final, assert_never
 
 from docx.document import Document
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from services.documents import outline
-from services.documents.pdf.composition import balance, wrap_text
+from services.documents.pdf.composition import balance, even_capacity, wrap_text
 from services.documents.pdf.fonts import FontBook, Typeface
 from services.documents.word import styles
 from services.documents.word.elements import element, paragraph, plain, run, text_run, twips
@@ -148,11 +147,17 @@ class _Writer:
         """Write a title, broken by sense over lines as even as they can be."""
         runs: list[BaseOxmlElement] = []
         taken = 0
-        for count in balance([ems(part) for part in parts], self.width / styles.TITLE_SIZE):
+        room = self.width / styles.TITLE_SIZE
+        for count in balance([ems(part) for part in parts], room):
             if taken:
                 runs.append(run(self.fonts.family(Typeface.TITLE), element("br")))
-            runs.append(self._run("".join(parts[taken : taken + count]), Typeface.TITLE))
+            text = plain("".join(parts[taken : taken + count]))
             taken += count
+            advances = {character: ems(character) for character in text}
+            for number, line in enumerate(wrap_text(text, advances, even_capacity(ems(text), room))):
+                if number:
+                    runs.append(run(self.fonts.family(Typeface.TITLE), element("br")))
+                runs.append(self._run(line, Typeface.TITLE))
         return paragraph(style, runs)
 
     def _names(self, label: str, runs: Sequence[outline.Run], *, is_first: bool) -> BaseOxmlElement:
@@ -205,9 +210,7 @@ class _Writer:
 def _signer_lines(signer: str) -> list[str]:
     """Break a signer that is too long for one line into even lines, as in the PDF."""
     advances = {character: ems(character) for character in signer}
-    room = WIDTH / _PITCH - 4
-    count = ceil(ems(signer) / room)
-    return wrap_text(signer, advances, ceil(len(signer) / count) if count > 1 else room)
+    return wrap_text(signer, advances, even_capacity(ems(signer), WIDTH / _PITCH - 4))
 
 
 def _add_first(made: BaseOxmlElement, *tags: str) -> None:

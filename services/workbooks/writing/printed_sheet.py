@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.drawing.image import Image
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.page import PageMargins
@@ -25,6 +26,9 @@ _MILLIMETRES_PER_INCH: Final = 25.4
 _POINTS_PER_INCH: Final = 72
 _MILLIMETRES_PER_CHARACTER: Final = 1.95
 """Width of a digit of the sheet's font: Excel's unit of column widths."""
+
+_FINER: Final = 2
+"""A picture's dots stand closer than those of a screen: twice as fine on paper."""
 
 _TITLE_HEIGHT: Final = 30.0
 _LINE_HEIGHT: Final = 14.5
@@ -70,7 +74,10 @@ class PrintedHeading:
 
 @dataclass(frozen=True, slots=True)
 class PrintedSheet:
-    """A table with what stands around it; `row_height` is a least height in millimetres, 0 for as high as the text."""
+    """A table with what stands around it; `row_height` is a least height in millimetres, 0 for as high as the text.
+
+    `code` leads from the paper back to its record: at the top right of every page, on the first one as `picture` (PNG).
+    """
 
     name: str
     title: str
@@ -83,6 +90,8 @@ class PrintedSheet:
     mark: str
     landscape: bool
     row_height: float = 0.0
+    code: str = ""
+    picture: bytes = b""
 
 
 def write_book(title: str, sheets: Sequence[PrintedSheet], created: dt.datetime) -> bytes:
@@ -114,6 +123,10 @@ def _write_sheet(sheet: Worksheet, printed: PrintedSheet) -> None:
     for number, note in enumerate(printed.notes, start=last + 1):
         _write_across(sheet, number, note, printed, _LINE)
     _set_page(sheet, printed)
+    if printed.picture:
+        picture = Image(BytesIO(printed.picture))
+        picture.width, picture.height = picture.width // _FINER, picture.height // _FINER
+        sheet.add_image(picture, f"{get_column_letter(len(printed.columns))}1")
     sheet.freeze_panes = f"A{first + printed.heading_rows}"
     sheet.print_title_rows = f"{first}:{first + printed.heading_rows - 1}"
 
@@ -234,4 +247,5 @@ def _set_page(sheet: Any, printed: PrintedSheet) -> None:
     sheet.page_margins = PageMargins(left=side, right=side, top=side + edge / 2, bottom=side, header=edge, footer=edge)
     sheet.print_options.horizontalCentered = True
     sheet.oddHeader.left.text = printed.mark
+    sheet.oddHeader.right.text = printed.code.replace("&", "&&")
     sheet.oddFooter.center.text = "第 &P 页 共 &N 页"

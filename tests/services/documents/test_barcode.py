@@ -1,9 +1,14 @@
 """The barcode of a sign-in sheet: read back from the rendered page, as a reader does."""
 
 from datetime import UTC, datetime
+from io import BytesIO
 from itertools import groupby
+from typing import Any
+from zipfile import ZipFile
 
 import pytest
+from openpyxl import load_workbook
+from PIL import Image
 from reportlab.graphics.barcode import code128
 
 from services.clock import FixedClock
@@ -65,3 +70,17 @@ def test_a_reader_gets_the_number_that_finds_the_session(office: Office, number:
 def test_what_a_reader_cannot_type_has_no_bars(office: Office) -> None:
     assert scanned(sheet(office, "活动〔2026〕1号")) == ""
     assert not bars_of("X" * 30)
+
+
+def test_the_sheet_for_excel_has_the_same_barcode_and_the_number_on_every_page(office: Office) -> None:
+    office.session("主题党日", number="HD-9")
+    documents = DocumentService(office.database, CLOCK, FontBook())
+    made = documents.render(DocumentRequest("sign_in_sheet", 2026, session="HD-9", format="xlsx"))
+    sheet: Any = load_workbook(BytesIO(made)).worksheets[0]
+    assert sheet.oddHeader.right.text == "HD-9"
+    [picture] = sheet._images
+    with ZipFile(BytesIO(made)) as file, Image.open(BytesIO(file.read("xl/media/image1.png"))) as image:
+        pixels = [image.getpixel((x, 5)) == 0 for x in range(image.width)]
+    runs = [(dark, len(list(group))) for dark, group in groupby(pixels)]
+    assert decoded([length // 2 for _, length in runs[1:-1]]) == "HD-9"
+    assert picture.width < 200

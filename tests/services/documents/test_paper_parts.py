@@ -248,3 +248,21 @@ def test_word_has_the_same_pages(tmp_path: Path, shelf: FaceShelf) -> None:
     assert "示例党〔2026〕1号" in page_texts(theirs["imprint"])[0].replace(" ", "")
     foot = [mark for mark in marks(theirs["imprint"], 0) if mark.character == "印"]
     assert BOTTOM < foot[-1].y < BOTTOM + 16
+
+
+@pytest.mark.parametrize("length", [15, 20, 21, 22, 30, 41, 45])
+def test_a_title_without_parts_is_broken_evenly(shelf: FaceShelf, length: int) -> None:
+    lines = text_lines(draw(shelf, Title(("学" * length,)), body(SENTENCE)), 0, 22)
+    assert sum(map(len, lines)) == length
+    assert max(map(len, lines)) - min(map(len, lines)) <= 2
+    for line in lines:
+        assert (line[0].x + line[-1].x + 22) / 2 == pytest.approx(LEFT + WIDTH / 2, abs=0.5)
+
+
+@pytest.mark.parametrize("sealed", [True, False])
+def test_a_long_signer_stands_on_several_lines_inside_the_block(shelf: FaceShelf, sealed: bool) -> None:  # noqa: FBT001
+    signer = "中国示例重型装备制造集团有限公司华东区域联合检修与后勤保障中心第九十九党支部委员会"
+    lines = text_lines(draw(shelf, body("学习"), Signature(signer, date(2026, 1, 5), sealed=sealed)), 0)[1:]
+    assert "".join(map(said, lines[:-1])) == signer
+    assert len(lines) == 3
+    assert all(line[0].x >= LEFT - 0.1 and line[-1].x + 16 < LEFT + WIDTH + 0.1 for line in lines)

@@ -80,3 +80,10 @@ def test_blank_rows_are_there_to_be_filled_in() -> None:
     assert made.max_row == 5
     assert made.row_dimensions[5].height == pytest.approx(9 / 25.4 * 72)
     assert made["A5"].border.left.style == "thin"
+
+
+def test_a_column_is_wide_enough_for_its_numbers() -> None:
+    columns = (Column("事项", 90), Column("金额", 4, Alignment.RIGHT))
+    made = sheet(TableDocument("表", columns, (("培训", "12,345,678,901.90"), ("学习", "5.00"))))
+    assert made.column_dimensions["B"].width > len("12,345,678,901.90")
+    assert made.column_dimensions["A"].width > made.column_dimensions["B"].width
