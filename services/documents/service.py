@@ -177,8 +177,8 @@ class DocumentService:
         return self.texts.write(request.kind, subject, sections)
 
     def _parts_place(self, request: DocumentRequest) -> tuple[Subject, str]:
-        subject = self.subject(request)
         if not request.campaign.strip():
+            subject = self.subject(request)
             return replace(subject, scope=None) if request.member else subject, ""
         campaign = CampaignService(self.database, self.clock).find(request.campaign)
         year = campaign.year or 0
@@ -242,8 +242,8 @@ class DocumentService:
 
     def render_text(self, request: DocumentRequest, text: str) -> bytes:
         """Make a document as PDF from a template's text, which need not be kept; TemplateRefusedError."""
-        papers = TemplatePapers(self.database, self.clock)
-        return self.draw(papers.paper_from(request.kind, self.subject(request), text), substitute=True)
+        paper = TemplatePapers(self.database, self.clock).paper_from(request.kind, self.subject(request), text)
+        return self.draw(with_parts(paper, self.parts(request)), substitute=True)
 
     def template_text(self, request: DocumentRequest) -> str:
         """Give the text of the template that a document is made from, empty for kinds without; TemplateUnknownError."""

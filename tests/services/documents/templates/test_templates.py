@@ -24,7 +24,7 @@ from services.documents.outline import (
 from services.documents.templates.checking import check, checked
 from services.documents.templates.errors import TemplateRefusedError
 from services.documents.templates.layout import chinese_numeral, lay_out
-from services.documents.templates.rendering import render
+from services.documents.templates.rendering import MOST_CHARACTERS, render
 from services.documents.templates.values import Flag, Item, Number, Rows, Values, Words, figure
 from services.documents.templates.vocabulary import Vocabulary, figure_names, flag, number, rows, text
 
@@ -289,6 +289,26 @@ NUMBERS = st.one_of(
     st.fractions(),
     st.decimals(allow_nan=False, allow_infinity=False, places=3),
 )
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% for 条 in 问题单 %}" + "长" * 50_000 + "{% endfor %}",
+        "{% for 条 in 问题单 %}{% if 条.次数 %}{% endif %}{% endfor %}" * 900,
+        "{{ 单位.名称 }}" * 4000,
+    ],
+)
+def test_what_would_grow_beyond_all_measure_is_cut_with_a_mark(source: str) -> None:
+    many = Rows(tuple({"内容": Words("甲"), "次数": Number(1, "次数"), "措施": Rows(())} for _ in range(500)))
+    pieces = render(checked("试", source, NAMES), values(问题单=many, 单位__名称=Words("名" * 400)))
+    assert sum(len(piece.text) for piece in pieces) <= MOST_CHARACTERS + 100_000
+    assert pieces[-1].gap
+
+
+def test_of_very_many_faults_the_first_twenty_are_told() -> None:
+    faults = check("甲{{ 没有 }}\n" * 4000, NAMES)
+    assert [fault.line for fault in faults] == list(range(1, 21))
 
 
 @given(SOURCES, NUMBERS, NUMBERS, st.one_of(st.none(), st.integers(-(10**12), 10**14)), st.text(max_size=20))
