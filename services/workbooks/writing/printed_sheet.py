@@ -247,5 +247,6 @@ def _set_page(sheet: Any, printed: PrintedSheet) -> None:
     sheet.page_margins = PageMargins(left=side, right=side, top=side + edge / 2, bottom=side, header=edge, footer=edge)
     sheet.print_options.horizontalCentered = True
     sheet.oddHeader.left.text = printed.mark
-    sheet.oddHeader.right.text = printed.code.replace("&", "&&")
+    if printed.code:
+        sheet.oddHeader.right.text = printed.code.replace("&", "&&")
     sheet.oddFooter.center.text = "第 &P 页 共 &N 页"
