@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from models.keys import Key
 from services.documents.plots.plots import Plot
 
 INTERNAL_MARK = "内部资料 注意保存"
@@ -173,13 +174,23 @@ class HeadingCell:
 
 
 @dataclass(frozen=True, slots=True)
+class CellFigure:
+    """A cell of a table, counted from 0, that states a figure of the catalogue for the years and scope of the table."""
+
+    row: int
+    column: int
+    figure: str
+
+
+@dataclass(frozen=True, slots=True)
 class TableDocument:
     """An ordinary table (roster, ledger, sign-in sheet) on A4.
 
     `groups` are heading rows above the columns' own headings; in the last of them a cell may reach down over these.
     `blank_rows` are empty rows at the end, to be filled in by hand, `fill_page` adds more down to the page's foot;
     `row_height` is a least height in millimetres; `code` is set as a barcode at the top right of the first page;
-    `plots` follow on pages of their own.
+    `plots` follow on pages of their own. `figures` are the cells that state figures; `records` names table and key of
+    the record that each row is about, where it is about one.
     """
 
     title: str
@@ -195,6 +206,8 @@ class TableDocument:
     row_height: float = 0.0
     code: str = ""
     plots: tuple[Plot, ...] = ()
+    figures: tuple[CellFigure, ...] = ()
+    records: tuple[tuple[str, Key] | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

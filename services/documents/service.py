@@ -206,18 +206,23 @@ class DocumentService:
         return render_table(outline, self.clock.now())
 
     def _draw_pdf(self, outline: Document, *, substitute: bool) -> bytes:
-        return self._draw_traced(outline, substitute=substitute).content
+        from services.documents.pdf.drawing import draw  # noqa: PLC0415
 
-    def _draw_traced(self, outline: Document, *, substitute: bool) -> TracedDocument:
-        from services.documents.pdf.drawing import draw_traced, open_shelf  # noqa: PLC0415
+        return draw(outline, self._fonts_kept(), self.clock.now(), substitute=substitute)
+
+    def _fonts_kept(self) -> "FaceShelf":
+        from services.documents.pdf.drawing import open_shelf  # noqa: PLC0415
 
         if self._shelf is None:
             self._shelf = open_shelf(self.fonts)
-        return draw_traced(outline, self._shelf, self.clock.now(), substitute=substitute)
+        return self._shelf
 
     def render_traced(self, request: DocumentRequest) -> TracedDocument:
         """Make a document as PDF with the places of its figures; the preview leads from there to their rows."""
-        return self._draw_traced(self.outline(replace(request, format=PDF)), substitute=request.substitute)
+        from services.documents.pdf.drawing import draw_traced  # noqa: PLC0415
+
+        made = self.outline(replace(request, format=PDF))
+        return draw_traced(made, self._fonts_kept(), self.clock.now(), substitute=request.substitute)
 
     def trace(self, request: DocumentRequest, figure: str) -> Trace:
         """Give the rows behind a figure that this document states; FigureUnknownError."""

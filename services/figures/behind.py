@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from models.database import Database
+from models.keys import Key
 from services.figures.leading import find_record
 from services.figures.rows import Record, Trace, TraceRow
 from services.history.rows import HistoryEntry
@@ -28,8 +29,12 @@ class Behind:
 
     def find(self, row: TraceRow) -> Record:
         """Find the record behind a row; RecordMissingError."""
+        return self.locate(row.table, *row.key)
+
+    def locate(self, table: str, *key: Key) -> Record:
+        """Find a record; RecordMissingError."""
         with self.database.reading() as connection:
-            return find_record(connection, row.table, row.key)
+            return find_record(connection, table, key)
 
     def audit(self, trace: Trace) -> FigureAudit:
         """Tell who changed the records that a figure was counted from."""

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
-from services.documents.outline import Document, Heading, NameList, Paper, Paragraph, Run, Table
+from services.documents.outline import Document, Heading, NameList, Paper, Paragraph, Run, Table, TableDocument
 
 
 def runs_of(document: Document) -> Iterator[Run]:
-    """Walk the runs of a paper; other documents are plain tables, whose cells name no figures."""
+    """Walk the runs of a paper; of a table the cells that state figures."""
+    if isinstance(document, TableDocument):
+        yield from (Run(document.rows[one.row][one.column], one.figure) for one in document.figures)
     for block in document.blocks if isinstance(document, Paper) else ():
         if isinstance(block, Paragraph | NameList):
             yield from block.runs

@@ -90,6 +90,7 @@ def year_checklist(year: ArchiveYear, asof: date) -> TableDocument:
             Column("缺件", 28),
         ),
         rows=tuple(_folder_line(number, folder) for number, folder in enumerate(year.folders, start=1)),
+        records=tuple(("sessions", folder.key) for folder in year.folders),
         subtitle_lines=(
             f"单位：{year.scope_name}{_SPACE * 2}统计截至：{chinese_date(min(asof, date(year.year, 12, 31)))}",
             _summary(totals) + (f"；缺件：{counts}" if counts else "") + "。",

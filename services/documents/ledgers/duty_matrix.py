@@ -6,7 +6,7 @@ from typing import Final
 
 from models.enums import DutyState, OrganizationKind, PeriodKind, SessionKind
 from models.keys import Key
-from services.documents.outline import Alignment, Column, HeadingCell, TableDocument
+from services.documents.outline import Alignment, CellFigure, Column, HeadingCell, TableDocument
 from services.documents.papers.sentences import chinese_date
 from services.documents.plots.of_records import duties_plot
 from services.duties.matrix import SHORT_NAMES, DutyMatrix, MatrixLine, by_period, kinds_of
@@ -37,11 +37,14 @@ def duty_matrix(scope_name: str, year: int, asof: date, rows: Sequence[DutyRow],
         (str(number), names[branch], *_marks(parts, branch), _share(groups_of[branch]), _share(_of(own, branch)))
         for number, branch in enumerate(branches, start=1)
     ]
+    columns = _columns(parts)
     total = ("", "缺（项）", *_missed(parts), _share(meetings), _share(own))
     return TableDocument(
         title=f"{year}年组织生活开展情况表",
-        columns=_columns(parts),
+        columns=columns,
         rows=(*lines, total),
+        figures=(CellFigure(len(lines), len(columns) - 1, "duties.held"),),
+        records=tuple(("organizations", branch) for branch in branches),
         groups=(_heading(parts),),
         subtitle_lines=(
             f"单位：{scope_name}{_SPACE * 2}统计截至：{chinese_date(min(asof, date(year, 12, 31)))}",

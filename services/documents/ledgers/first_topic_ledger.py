@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from models.enums import WorkState
+from models.keys import Key
 from services.documents.outline import Alignment, Column, TableDocument
 from services.documents.papers.sentences import chinese_date
 from services.figures.rows import Figures
@@ -25,6 +26,8 @@ _COUNTED: Final = (
 _SPACE: Final = "\u3000"
 
 Cells = tuple[str, ...]
+Group = tuple[tuple[str, Key], list[Cells]]
+"""The record that some rows are about, and the rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +56,14 @@ def first_topic_ledger(facts: FirstTopicYear) -> TableDocument:
         Column("办结情况", 14),
     )
     groups = (*_of_meetings(facts), *_of_others(facts))
-    rows = tuple((str(number), *cells) for number, group in enumerate(groups, start=1) for cells in group)
+    rows = tuple((str(number), *cells) for number, (_, group) in enumerate(groups, start=1) for cells in group)
     values = facts.figures.values
     counts = "，".join(f"{words}{shown_with_unit(key, values[key])}" for key, words in _COUNTED)
     return TableDocument(
         title=f"{facts.year}年第一议题学习台账",
         columns=columns,
         rows=rows,
+        records=tuple(record for record, group in groups for _ in group),
         subtitle_lines=(
             f"单位：{facts.figures.scope_name}{_SPACE * 2}统计截至：{chinese_date(facts.asof)}",
             f"{counts}。",
@@ -68,19 +72,19 @@ def first_topic_ledger(facts: FirstTopicYear) -> TableDocument:
     )
 
 
-def _of_meetings(facts: FirstTopicYear) -> Iterator[list[Cells]]:
+def _of_meetings(facts: FirstTopicYear) -> Iterator[Group]:
     for meeting in facts.meetings:
         projects = [project for project in facts.projects if project.draft.session_id == meeting.key]
         said = "；".join(_item(number, item) for number, item in enumerate(meeting.items, start=1))
-        yield _group(meeting.held_on.isoformat(), said, projects)
+        yield ("sessions", meeting.key), _group(meeting.held_on.isoformat(), said, projects)
 
 
-def _of_others(facts: FirstTopicYear) -> Iterator[list[Cells]]:
+def _of_others(facts: FirstTopicYear) -> Iterator[Group]:
     known = {meeting.key for meeting in facts.meetings}
     for project in reversed(facts.projects):
         if project.draft.session_id not in known:
             words = project.session_label or f"（{project.draft.decided_on.isoformat()}确定）"
-            yield _group("", words, [project])
+            yield ("follow_up_projects", project.key), _group("", words, [project])
 
 
 def _group(day: str, studied: str, projects: Sequence[ProjectRow]) -> list[Cells]:

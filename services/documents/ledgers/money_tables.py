@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from models.enums import ExpenseCategory, ExpenseState, FundSourceCode
+from services.documents.ledgers.stated_rows import StatedRow, with_rows
 from services.documents.outline import Alignment, Column, TableDocument
 from services.documents.papers.sentences import chinese_date
 from services.documents.plots.of_records import money_plot
@@ -18,6 +19,7 @@ SIGNED_ROW: Final = 10.0
 """Height of a row to be signed, in millimetres."""
 
 OWN: Final = "本级"
+_WHOLE: Final = {1: "funding.budget", 2: "funding.spent", 4: "funding.balance", 5: "funding.execution"}
 _CENTER, _RIGHT = Alignment.CENTER, Alignment.RIGHT
 _SPACE: Final = "\u3000"
 _EXECUTION_LEGEND: Final = (
@@ -60,18 +62,19 @@ def budget_table(head: MoneyHead, lines: Sequence[BudgetLineRow], payroll_fen: i
         Column("备注", 24),
     )
     total = sum(line.draft.amount_fen for line in lines)
-    rows = (*_budget_rows(lines), ("", "合计", "", "", format_yuan(total), ""))
+    whole = StatedRow(("", "合计", "", "", format_yuan(total), ""), {4: "funding.budget"})
     party_work = sum(line.draft.amount_fen for line in lines if line.draft.source is FundSourceCode.PARTY_WORK)
     heads = [head.line]
     if payroll_fen:
         share = f"{party_work / payroll_fen:.2%}"
         heads.append(f"上年度职工工资总额 {format_yuan(payroll_fen)} 元，党组织工作经费预算占 {share}")
-    return TableDocument(
-        title=f"{head.span}党建经费预算表", columns=columns, rows=rows, subtitle_lines=tuple(heads), landscape=False
+    table = TableDocument(
+        title=f"{head.span}党建经费预算表", columns=columns, rows=(), subtitle_lines=tuple(heads), landscape=False
     )
+    return with_rows(table, (*_budget_rows(lines), whole))
 
 
-def _budget_rows(lines: Sequence[BudgetLineRow]) -> Iterator[tuple[str, ...]]:
+def _budget_rows(lines: Sequence[BudgetLineRow]) -> Iterator[StatedRow]:
     number = 0
     for source in FundSourceCode:
         own = [line for line in lines if line.draft.source is source]
@@ -80,9 +83,13 @@ def _budget_rows(lines: Sequence[BudgetLineRow]) -> Iterator[tuple[str, ...]]:
             draft = line.draft
             place = line.organization_name or OWN
             money = format_yuan(draft.amount_fen)
-            yield (str(number), source.label, draft.category.label, place, money, draft.note)
+            cells = (str(number), source.label, draft.category.label, place, money, draft.note)
+            yield StatedRow(cells, record=("budget_lines", line.key))
         if own:
-            yield ("", f"{source.label}小计", "", "", format_yuan(sum(line.draft.amount_fen for line in own)), "")
+            money = format_yuan(sum(line.draft.amount_fen for line in own))
+            yield StatedRow(
+                ("", f"{source.label}小计", "", "", money, ""), {4: f"funding.source.{source.value}.budget"}
+            )
 
 
 def expense_ledger(head: MoneyHead, expenses: Sequence[ExpenseRow]) -> TableDocument:
@@ -106,13 +113,17 @@ def expense_ledger(head: MoneyHead, expenses: Sequence[ExpenseRow]) -> TableDocu
     handed = sum(draft.amount_fen for draft in posted if draft.category is ExpenseCategory.ALLOCATION)
     spent = sum(draft.amount_fen for draft in posted) - handed
     total = ("", "", "", "已报销合计（不含下拨支部）", *[""] * 6, format_yuan(spent), "")
-    return TableDocument(
+    entered = (
+        StatedRow(_expense(number, row), record=("expenses", row.key)) for number, row in enumerate(ordered, start=1)
+    )
+    table = TableDocument(
         title=f"{head.span}党建经费支出台账",
         columns=columns,
-        rows=(*(_expense(number, row) for number, row in enumerate(ordered, start=1)), total),
+        rows=(),
         subtitle_lines=(head.line, f"已支出 {format_yuan(spent)} 元，另下拨支部 {format_yuan(handed)} 元"),
         notes=("注：草稿、作废的支出列出而不计入合计；下拨支部不算支出。",),
     )
+    return with_rows(table, (*entered, StatedRow(total, {10: "funding.spent"})))
 
 
 def _expense(number: int, row: ExpenseRow) -> tuple[str, ...]:
@@ -145,30 +156,33 @@ def execution_table(head: MoneyHead, told: Execution) -> TableDocument:
     )
     several = told.first_year != told.last_year
     rows = (
-        _execution_row("合计", told.whole),
+        StatedRow(_execution_row("合计", told.whole), _WHOLE),
         *(_section("按年度", told.by_year) if several else ()),
-        *_section("按经费来源", told.by_source),
-        *_section("按支出类别", told.by_category),
+        *_section("按经费来源", told.by_source, "funding.source"),
+        *_section("按支出类别", told.by_category, "funding.category"),
         *_section("按单位", told.by_organization),
-        *_months(told),
-        *_allocations(told),
+        *map(StatedRow, _months(told)),
+        *map(StatedRow, _allocations(told)),
     )
-    return TableDocument(
+    table = TableDocument(
         title=f"{head.span}党建经费预算执行情况表",
         columns=columns,
-        rows=rows,
+        rows=(),
         subtitle_lines=(head.line,),
         notes=(_EXECUTION_LEGEND,),
         landscape=False,
         plots=(money_plot(told),),
     )
+    return with_rows(table, rows)
 
 
-def _section(title: str, lines: Iterable[ExecutionLine]) -> Iterator[tuple[str, ...]]:
-    yield (f"【{title}】", *[""] * 5)
+def _section(title: str, lines: Iterable[ExecutionLine], figures: str = "") -> Iterator[StatedRow]:
+    """Set the lines of one division; `figures` is what the keys of its figures begin with, where it has any."""
+    yield StatedRow((f"【{title}】", *[""] * 5))
     for line in lines:
         if line.budget_fen or line.spent_fen or line.draft_fen:
-            yield _execution_row(line.label, line)
+            known = {1: f"{figures}.{line.code}.budget", 2: f"{figures}.{line.code}.spent"} if figures else {}
+            yield StatedRow(_execution_row(line.label, line), known)
 
 
 def _execution_row(label: str, line: ExecutionLine) -> tuple[str, ...]:

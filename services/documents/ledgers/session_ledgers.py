@@ -150,6 +150,7 @@ def _ledger(
         rows=tuple(
             (str(number), *(part.text(record) for part in parts)) for number, record in enumerate(told.records, 1)
         ),
+        records=tuple(("sessions", record.row.key) for record in told.records),
         subtitle_lines=(f"单位：{told.scope_name}{_SPACE * 2}统计截至：{chinese_date(told.asof)}", summary),
         notes=notes,
     )

@@ -55,6 +55,7 @@ def roster(scope_name: str, day: date, people: Sequence[PersonRow]) -> TableDocu
         columns=columns,
         rows=rows,
         subtitle_lines=(f"单位：{scope_name}{_SPACE * 2}截止日期：{chinese_date(day)}",),
+        records=tuple(("people", person.key) for person in people),
         notes=("注：含预备党员、发展对象和入党积极分子；身份证号、联系电话已作隐藏处理。",),
     )
 
@@ -71,10 +72,12 @@ def hours_table(table: HoursTable, asof: date) -> TableDocument:
         Column("已获学时", 12, _RIGHT),
         Column("达标情况", 12, _CENTER),
     )
+    ordered = _by_number(table.rows)
     return TableDocument(
         title=f"{table.year}年党员学时统计表",
         columns=columns,
-        rows=tuple(_hours_row(number, row) for number, row in enumerate(_by_number(table.rows), start=1)),
+        rows=tuple(_hours_row(number, row) for number, row in enumerate(ordered, start=1)),
+        records=tuple(("people", row.person) for row in ordered),
         subtitle_lines=(
             f"单位：{table.scope_name}{_SPACE * 2}统计截至：{chinese_date(min(asof, date(table.year, 12, 31)))}",
         ),

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from services.documents.outline import Alignment, Column, HeadingCell, TableDocument
+from services.documents.outline import Alignment, CellFigure, Column, HeadingCell, TableDocument
 from services.documents.papers.sentences import chinese_date
 from services.documents.plots.of_records import targets_plot
 from services.targets.rows import TargetRow, TargetState, TargetTable
@@ -15,6 +15,9 @@ _LEGEND: Final = (
     "注：各年实际后的“√”为达到当年目标，“×”为未达到，没有标记的为未设当年目标或当年未结束；"
     "“≤”的指标不得高于目标，其完成率为目标与实际之比。指标的含义见指标目录。"
 )
+_OVERALL: Final = 4
+"""The column of what came of the whole span, less the years before it."""
+
 _EMPTY: Final = "注：这几年没有设定目标，请先在“目标”页登记。"
 
 
@@ -46,10 +49,22 @@ def target_table(table: TargetTable) -> TableDocument:
             ),
         ),
         rows=tuple(_cells(number, row, table.years) for number, row in enumerate(table.rows, start=1)),
+        figures=tuple(
+            CellFigure(place, _OVERALL + len(years), row.draft.figure_key)
+            for place, row in enumerate(table.rows)
+            if row.draft.figure_key and _is_of_span(row, table)
+        ),
         subtitle_lines=(f"单位：{table.scope_name}{_SPACE * 2}统计截至：{chinese_date(table.asof)}",),
         notes=(_LEGEND if table.rows else _EMPTY,),
         plots=(targets_plot(table),) if table.rows else (),
     )
+
+
+def _is_of_span(row: TargetRow, table: TargetTable) -> bool:
+    """Tell whether the whole of a target is measured over the very years of the table."""
+    span = (row.draft.from_year, row.draft.to_year)
+    measured = row.draft.target is not None and table.to_year <= table.asof.year
+    return measured and span == (table.from_year, table.to_year)
 
 
 def _cells(number: int, row: TargetRow, years: range) -> tuple[str, ...]:

@@ -36,8 +36,13 @@ class CellWriter:
             if glyph.font is not self.font or glyph.character != character
         )
 
-    def cut(self, columns: list[list[str]], widths: Sequence[float], most: int) -> list[list[str]]:
-        """Cut rows that would have more than `most` lines into several; `widths` in ems, all columns equally long."""
+    def cut(
+        self, columns: list[list[str]], widths: Sequence[float], most: int
+    ) -> tuple[list[list[str]], Sequence[int]]:
+        """Cut rows that would have more than `most` lines into several; `widths` in ems, all columns equally long.
+
+        Also tell of every row which of the given ones it is of.
+        """
         pieces: dict[int, dict[int, list[str]]] = {}
         for number, (texts, width) in enumerate(zip(columns, widths, strict=False)):  # no rows: no columns
             least = most * width / 2  # breaking lines early never wastes half of each
@@ -48,11 +53,12 @@ class CellWriter:
                         cuts = ["".join(lines[start : start + most]) for start in range(0, len(lines), most)]
                         pieces.setdefault(row, {})[number] = cuts
         if not pieces:
-            return columns
-        return [
+            return columns, range(len(columns[0]) if columns else 0)
+        cut = [
             [part for row, text in enumerate(texts) for part in _parts(text, number, pieces.get(row, {}))]
             for number, texts in enumerate(columns)
         ]
+        return cut, [row for row, text in enumerate(columns[0]) for _ in _parts(text, 0, pieces.get(row, {}))]
 
     def column(self, texts: Sequence[str], style: CellStyle) -> tuple[list[bytes], list[int]]:
         """Write a column's cells: the operators of each, and the number of lines of each."""

@@ -65,6 +65,19 @@ class _LaidOut:
 
 
 @dataclass(frozen=True, slots=True)
+class LaidRows:
+    """Where rows are: the columns' edges, of which given row each is, the pages' rows with their upper edge, heights.
+
+    A page is its first row, the one after its last, and where the rows begin, in points from its foot.
+    """
+
+    edges: tuple[float, ...]
+    origins: Sequence[int]
+    pages: tuple[tuple[int, int, float], ...]
+    heights: Sequence[float]
+
+
+@dataclass(frozen=True, slots=True)
 class _Frame:
     """The paper's size and the columns' left edges, the table's right edge last."""
 
@@ -76,8 +89,12 @@ class _Frame:
 def render_table(document: TableDocument, shelf: FaceShelf, created: datetime, *, substitute: bool = False) -> bytes:
     """Draw the table; raises CharactersMissingError for what no font has, unless `substitute` sets 〓 for it."""
     fonts = DocumentFonts(shelf)
-    ledger = LedgerPages(document, fonts, substitute=substitute)
-    canvas = PageCanvas(ledger.size, FileFacts(document.title, "", created))
+    return drawn(LedgerPages(document, fonts, substitute=substitute), document.title, fonts, created)
+
+
+def drawn(ledger: "LedgerPages", title: str, fonts: DocumentFonts, created: datetime) -> bytes:
+    """Put a table's pages into a file of their own."""
+    canvas = PageCanvas(ledger.size, FileFacts(title, "", created))
     for page in ledger.pages():
         canvas.add_page(page)
     return canvas.finish(fonts.used())
@@ -118,7 +135,7 @@ class LedgerPages:
         self._subtitle = self._wrapped(document.subtitle_lines)
         self._notes = self._wrapped(document.notes)
         self._writer = CellWriter(fonts, Typeface.SONG, sorted(characters))
-        self._texts = self._writer.cut(self._texts, self._cell_widths(), self._most_lines())
+        self._texts, self._origins = self._writer.cut(self._texts, self._cell_widths(), self._most_lines())
 
     def _shared_out(self, width: float) -> list[float]:
         """Share the paper's width out to the columns."""
@@ -162,6 +179,12 @@ class LedgerPages:
             foot = foot_operators(self._fonts, before + number, total or own, self._frame.width)
             plots = (plot_operators(drawing, _MARGIN, top, self._fonts) for drawing, top in drawn)
             yield b"\n".join((self._mark, *plots, foot))
+
+    def laid_rows(self) -> LaidRows:
+        """Tell where the rows are."""
+        laid, heading = self._laid_out, sum(self._heading_heights())
+        spans = tuple((page.start, page.stop, page.top - heading) for page in laid.pages)
+        return LaidRows(self._frame.edges, self._origins, spans, laid.heights)
 
     def _place_plots(self) -> list[list[tuple[Drawing, float]]]:
         """Set the plots one under another on pages after the table."""

@@ -10,8 +10,9 @@ import pytest
 
 from models.enums import SessionKind
 from services.clock import FixedClock
-from services.documents.outline import AttachmentStart, Paper, Table, Title
+from services.documents.outline import AttachmentStart, CellFigure, Column, Paper, Table, TableDocument, Title
 from services.documents.papers.sources import figures_of
+from services.documents.pdf.drawing import draw_traced, open_shelf
 from services.documents.pdf.fonts import FontBook
 from services.documents.service import DocumentRequest, DocumentService
 from services.documents.tracing import FigurePlace
@@ -90,8 +91,32 @@ def middle(place: FigurePlace) -> tuple[float, float]:
     return place.left + place.width / 2, place.bottom + place.height / 2
 
 
-def test_tables_have_no_places(documents: DocumentService) -> None:
-    assert documents.render_traced(DocumentRequest("roster", 2026)).places == ()
+def test_the_rows_of_a_ledger_lie_on_their_records(documents: DocumentService, book: Book) -> None:
+    made = documents.render_traced(DocumentRequest("training_ledger", 2026))
+    assert len(made.records) == 12
+    for number, place in enumerate(made.records, start=1):
+        assert place.table == "sessions"
+        row = FigurePlace(place.page, place.left, place.bottom, place.width, place.height, "")
+        assert text_at(made.content, row).startswith(f"{number}2026-{number:02d}-08")
+
+
+def test_a_row_that_is_cut_over_pages_keeps_its_record_and_figures(book: Book, documents: DocumentService) -> None:
+    tall = "很长的说明" * 2000
+    rows = (("1", "甲", "3"), ("2", tall, "4"), ("3", "乙", "5"))
+    columns = (Column("序号", 1), Column("内容", 4), Column("数", 1))
+    keys = [bytes([number]) * 16 for number in range(3)]
+    table = TableDocument(
+        "长表",
+        columns,
+        rows,
+        figures=(CellFigure(2, 2, "org.branches"),),
+        records=tuple(("people", key) for key in keys),
+    )
+    made = draw_traced(table, open_shelf(FontBook()), CLOCK.now())
+    assert [place.key for place in made.records if place.key != keys[1]] == [keys[0], keys[2]]
+    assert len({place.page for place in made.records if place.key == keys[1]}) > 1
+    (figure,) = made.places
+    assert text_at(made.content, figure) == "5"
 
 
 def test_the_annex_names_the_records_of_every_figure(documents: DocumentService) -> None:
@@ -108,6 +133,14 @@ def test_the_annex_names_the_records_of_every_figure(documents: DocumentService)
     assert meetings[2].text.endswith("等。"), "some are named"
     pages = page_texts(documents.render(replace(REQUEST, sources=True)))
     assert any("数据来源" in page for page in pages)
+
+
+def test_cells_of_tables_state_figures(documents: DocumentService) -> None:
+    request = DocumentRequest("execution_table", 2026)
+    made = documents.render_traced(request)
+    told = {place.figure: text_at(made.content, place) for place in made.places}
+    assert told["funding.spent"] == "2,500.00"
+    assert documents.trace(request, "funding.spent").value == 2_500_00
 
 
 def test_a_table_has_no_annex(documents: DocumentService) -> None:

@@ -169,3 +169,19 @@ def test_attendance_leads_to_the_sheet_of_its_session(
     assert isinstance(page, SessionsPage)
     assert page.sheet.isVisible()
     assert page.sheet.session_key == row.key[0]
+
+
+def test_a_row_of_a_ledger_leads_to_its_record_with_two_clicks(
+    demo_window: MainWindow, page: DocumentsPage, settled: Settled
+) -> None:
+    kinds = page._services.documents.kinds()
+    page.choices.kind.choose(next(kind for kind in kinds if kind.key == "training_ledger"))
+    settled()
+    row = page.view._records[0]
+    shown = FigurePlace(row.page, row.left, row.bottom, row.width, row.height, "")
+    point = page.view.place_rectangle(shown).center().toPoint()
+    QTest.mouseDClick(page.view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
+    settled()
+    here = demo_window.workspace.page("sessions")
+    assert here.isVisible()
+    assert opened(here, SessionForm)

@@ -2,19 +2,21 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import Final
+from typing import Final, TypeVar
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from models.typing_override import override
-from services.documents.tracing import FigurePlace
+from services.documents.tracing import FigurePlace, RecordPlace
 from ui.window.look import Colour
 from ui.window.preview.pages import POINTS_PER_INCH, PageSize, PdfPages
 from ui.window.tasks import TaskRunner
 
+AnyPlace = TypeVar("AnyPlace", FigurePlace, RecordPlace)
 GAP: Final = 18
+ROW_HINT: Final = "双击一行，打开它所说的那条记录"
 KEPT_IMAGES: Final = 12
 SCREEN_DOTS: Final = 96
 ZOOMS: Final = (0.5, 0.65, 0.8, 1.0, 1.25, 1.5, 2.0)
@@ -25,11 +27,12 @@ FITTING_STEPS: Final = 20  # fitted zooms are twentieths: a window drawn wider d
 class PreviewView(QAbstractScrollArea):
     """Shows a PDF; `opened` says how many pages there are, `zoomed` the zoom.
 
-    `figure_wanted` says which figure was clicked.
+    `figure_wanted` says which figure was clicked, `record_wanted` on which row of a ledger was clicked twice.
     """
 
     opened = Signal(int)
     figure_wanted = Signal(str)
+    record_wanted = Signal(object)
     zoomed = Signal(float)
 
     def __init__(self, painter: TaskRunner, name: str, parent: QWidget | None = None) -> None:
@@ -42,6 +45,7 @@ class PreviewView(QAbstractScrollArea):
         self._zoom = 0.8
         self._fits = True
         self._places: tuple[FigurePlace, ...] = ()
+        self._records: tuple[RecordPlace, ...] = ()
         self._pointed: FigurePlace | None = None
         self.viewport().setMouseTracking(True)
         self._images: OrderedDict[tuple[int, float], QImage] = OrderedDict()
@@ -64,9 +68,13 @@ class PreviewView(QAbstractScrollArea):
         """Count the pages that are there as pictures."""
         return len(self._images)
 
-    def show_pdf(self, data: bytes, places: tuple[FigurePlace, ...] = ()) -> None:
-        """Open a PDF on the painting thread, then show it; a click on one of the places asks for its figure."""
+    def show_pdf(
+        self, data: bytes, places: tuple[FigurePlace, ...] = (), records: tuple[RecordPlace, ...] = ()
+    ) -> None:
+        """Open a PDF on the painting thread, then show it; its places can be clicked."""
         self._places = places
+        self._records = records
+        self.viewport().setToolTip(ROW_HINT if records else "")
         self._pointed = None
         self._painter.run(self, lambda: PdfPages(data), self._show)
 
@@ -187,13 +195,16 @@ class PreviewView(QAbstractScrollArea):
             page.left() - self.horizontalScrollBar().value(), page.top() - self.verticalScrollBar().value()
         )
 
-    def _place_at(self, point: QPointF) -> FigurePlace | None:
+    def _figure_at(self, point: QPointF) -> FigurePlace | None:
+        return self._place_at(point, self._places)
+
+    def _place_at(self, point: QPointF, places: tuple[AnyPlace, ...]) -> AnyPlace | None:
         for number, page in enumerate(self._rectangles()):
             x = (point.x() + self.horizontalScrollBar().value() - page.left()) / self._scale()
             y = (point.y() + self.verticalScrollBar().value() - page.top()) / self._scale()
             height = self.sizes[number].height
             if 0 <= y <= height:
-                on_page = (place for place in self._places if place.page == number)
+                on_page = (place for place in places if place.page == number)
                 return next((place for place in on_page if place.holds(x, height - y)), None)
         return None
 
@@ -222,7 +233,7 @@ class PreviewView(QAbstractScrollArea):
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        place = self._place_at(event.position()) if self._places else None
+        place = self._figure_at(event.position()) if self._places else None
         if place is not self._pointed:
             self._pointed = place
             shape = Qt.CursorShape.ArrowCursor if place is None else Qt.CursorShape.PointingHandCursor
@@ -232,10 +243,17 @@ class PreviewView(QAbstractScrollArea):
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        place = self._place_at(event.position()) if event.button() == Qt.MouseButton.LeftButton else None
+        place = self._figure_at(event.position()) if event.button() == Qt.MouseButton.LeftButton else None
         if place is not None:
             self.figure_wanted.emit(place.figure)
         super().mouseReleaseEvent(event)
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        row = self._place_at(event.position(), self._records)
+        if row is not None and self._figure_at(event.position()) is None:
+            self.record_wanted.emit(row)
+        super().mouseDoubleClickEvent(event)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:

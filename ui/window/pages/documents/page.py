@@ -16,7 +16,7 @@ from services.documents.issuing.service import IssuingService
 from services.documents.kinds import DOCX, PDF, XLSX, DocumentKind
 from services.documents.papers.texts import TextBlock
 from services.documents.service import DocumentRequest, DocumentService
-from services.documents.tracing import TracedDocument
+from services.documents.tracing import RecordPlace, TracedDocument
 from services.errors import AppError
 from services.files import write_whole
 from services.organizations.rows import OrganizationRow
@@ -105,6 +105,7 @@ class DocumentsPage(Page):
         self.choices.changed.connect(self._make)
         self.view.opened.connect(lambda _: self._allow(shown=True))
         self.preview.figure_wanted.connect(self.show_sources)
+        self.view.record_wanted.connect(self._find_record)
         self.preview.issued_wanted.connect(self._go_to_issued)
         self.tabs.currentChanged.connect(lambda _: self._turn())
         self.issued.open_wanted.connect(self.open_issued)
@@ -201,6 +202,12 @@ class DocumentsPage(Page):
         self.trace_dialog = TraceDialog(self.desk, behind, figures, figure, self)
         self.trace_dialog.record_wanted.connect(self.record_wanted)
         self.trace_dialog.open()
+
+    def _find_record(self, place: RecordPlace) -> None:
+        """Lead to the record of a ledger's row."""
+        if self._wanted is not None:
+            behind = self._services.documents.behind(self._wanted)
+            self.read(lambda: behind.locate(place.table, place.key), self.record_wanted.emit)
 
     def edit_texts(self) -> None:
         """Let the officer write what stands between the computed sentences of the document chosen."""

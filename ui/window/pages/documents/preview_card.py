@@ -69,7 +69,7 @@ class PreviewCard(Card):
         """Show a document."""
         self.figures = tuple(place.figure for place in made.places)
         self.sources_button.setVisible(bool(self.figures))
-        self.view.show_pdf(made.content, made.places)
+        self.view.show_pdf(made.content, made.places, made.records)
 
     def show_nothing(self) -> None:
         """Show that no document is made."""
