@@ -119,6 +119,12 @@ def _send_bugs_to(window: MainWindow) -> None:
     sys.excepthook = hook
 
 
+def _remove_leftovers(desk: Desk) -> int:
+    from services.leftovers import remove_leftovers  # noqa: PLC0415 - not for the first paint
+
+    return remove_leftovers(desk.clock.now())
+
+
 def _after_paint(window: MainWindow, log: Path, arguments: list[str], started_at: float | None) -> None:
     def begin() -> None:
         from ui.window.crash import LOGGER, start_log  # noqa: PLC0415 - not for the first paint
@@ -133,6 +139,8 @@ def _after_paint(window: MainWindow, log: Path, arguments: list[str], started_at
             window.open_ledger(named[0])
         else:
             window.open_last()
+        desk = window.desk  # after the ledger: nobody waits for it
+        desk.runner.run(window, lambda: _remove_leftovers(desk), lambda _: None)
 
     if sys.stderr is not None:
         faulthandler.enable()

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QTemporaryDir, QUrl
+from PySide6.QtCore import QDir, QTemporaryDir, QUrl
 from PySide6.QtWidgets import QWidget
 
 LEDGERS: Final = "学习台账文件 (*.db)"
@@ -30,7 +30,9 @@ class FileChooser:
         from tempfile import mkdtemp  # noqa: PLC0415 - not for the first paint
 
         if self._copies is None:
-            self._copies = QTemporaryDir()
+            from services.leftovers import PREFIX  # noqa: PLC0415 - the same
+
+            self._copies = QTemporaryDir(f"{QDir.tempPath()}/{PREFIX}XXXXXX")
         return Path(mkdtemp(dir=self._copies.path()))
 
     def show(self, path: Path) -> bool:

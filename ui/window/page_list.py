@@ -126,14 +126,18 @@ def _money(services: Services, desk: Desk) -> Page:
         services.organizations,
         services.sessions,
         services.attachments,
+        services.figures,
     )
     return MoneyPage(desk, needs)
 
 
 def _publicity(services: Services, desk: Desk) -> Page:
-    from ui.window.pages.publicity.page import PublicityPage  # noqa: PLC0415 - when it is shown
+    from ui.window.pages.publicity.page import PublicityPage, PublicityServices  # noqa: PLC0415 - when it is shown
 
-    return PublicityPage(desk, services.materials, services.study_app, services.organizations, services.campaigns)
+    needs = PublicityServices(
+        services.materials, services.study_app, services.organizations, services.campaigns, services.figures
+    )
+    return PublicityPage(desk, needs)
 
 
 def _archive(services: Services, desk: Desk) -> Page:

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from services.money.rows import FundingTotal, FundingTotals
@@ -16,6 +18,9 @@ from ui.window.widgets.table import Column, RowModel, TableView
 CARD_WIDTH: Final = 150
 FEN_OF_TEN_THOUSAND: Final = 10_000 * 100
 SHORTENED_FROM_FEN: Final = 1_000_000 * 100
+
+PAST: Final = ("funding.budget", "funding.spent", "funding.balance", "funding.execution")
+"""The figures of the cards, as the catalogue calls them."""
 
 
 def _tone(row: FundingTotal) -> Tone | None:
@@ -42,7 +47,9 @@ def short_yuan(fen: int) -> tuple[str, str]:
 
 
 class FigureRow(QWidget):
-    """The cards above the tabs."""
+    """The cards above the tabs; `past_wanted` speaks the key of the figure whose changes are asked for."""
+
+    past_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,8 +60,10 @@ class FigureRow(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        for card in (self.budget, self.spent, self.balance, self.execution):
+        cards = (self.budget, self.spent, self.balance, self.execution)
+        for card, figure in zip(cards, PAST, strict=True):
             card.setMinimumWidth(CARD_WIDTH)
+            card.offer_past(partial(self.past_wanted.emit, figure))
             layout.addWidget(card, 1)
 
     def show_totals(self, totals: FundingTotals) -> None:

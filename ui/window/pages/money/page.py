@@ -40,7 +40,7 @@ from ui.window.pages.money.columns import (
 from ui.window.pages.money.execution import ExecutionTab
 from ui.window.pages.money.forms import BudgetForm, ExpenseForm, Offers, PayrollForm
 from ui.window.pages.money.lecture_pay import LecturePayTab, PayOffers
-from ui.window.pages.money.overview import FigureRow
+from ui.window.pages.money.overview import PAST, FigureRow
 from ui.window.pages.money.reading import Found, MoneyServices, find
 from ui.window.pages.page import Page
 from ui.window.texts import yuan_text
@@ -158,6 +158,13 @@ class MoneyPage(Page):
         self.expenses.table.activated_row.connect(lambda _: self.ask_change_expense())
         self.payroll.table.activated_row.connect(lambda _: self.ask_change_payroll())
         self.checks.wanted.connect(self.lead_to)
+        self.figures.past_wanted.connect(self.show_changes_of)
+
+    def show_changes_of(self, figure: str) -> None:
+        """Show who changed a figure of the year shown, to its end as the cards have it."""
+        year = self.year.year
+        behind = self._services.figures.behind(year, None, self.organization.choice(), date(year, 12, 31))
+        self.show_past(behind, PAST, figure)
 
     @override
     def load(self) -> None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from models.enums import ExpenseCategory
 from services.attachments.service import AttachmentService
+from services.figures.service import FigureService
 from services.money.checks.rows import MoneyCheck
 from services.money.checks.service import MoneyCheckService
 from services.money.lecture_pay import LecturePayService
@@ -38,6 +39,7 @@ class MoneyServices(NamedTuple):
     organizations: OrganizationService
     sessions: SessionService
     attachments: AttachmentService
+    figures: FigureService
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtWidgets import QTabWidget
 
@@ -11,6 +11,7 @@ from models.typing_override import override
 from services.campaigns.rows import CampaignRow
 from services.campaigns.service import CampaignService
 from services.figures.rows import Record
+from services.figures.service import FigureService
 from services.materials.rows import MaterialDraft, MaterialRow, MaterialTotals
 from services.materials.service import MaterialService
 from services.organizations.rows import OrganizationRow
@@ -23,13 +24,23 @@ from ui.window.look import Icon
 from ui.window.pages.page import Page
 from ui.window.pages.publicity.forms import MaterialForm, ScoreForm
 from ui.window.pages.publicity.score_sheet import ScoreSheet
-from ui.window.pages.publicity.tabs import MaterialTab, ScoreTab
+from ui.window.pages.publicity.tabs import PAST, MaterialTab, ScoreTab
 from ui.window.widgets.buttons import button, primary_button
 from ui.window.widgets.scope_choices import ScopeChoice, YearChoice
 
 CONCERNS: Final = frozenset(
     {"materials", "campaigns", "study_app_scores", "organizations", "people", "memberships", "stages", "rules"}
 )
+
+
+class PublicityServices(NamedTuple):
+    """What the page asks and writes through."""
+
+    materials: MaterialService
+    study_app: StudyAppService
+    organizations: OrganizationService
+    campaigns: CampaignService
+    figures: FigureService
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +59,13 @@ class _Found:
 class PublicityPage(Page):
     """A year and a scope above; tabs for the materials and for the scores."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        materials: MaterialService,
-        study_app: StudyAppService,
-        organizations: OrganizationService,
-        campaigns: CampaignService,
-    ) -> None:
+    def __init__(self, desk: Desk, services: PublicityServices) -> None:
         super().__init__(desk, "宣传与资料", "书籍、简报、板报墙报、宣传稿件，以及学习强国积分", CONCERNS)
-        self._materials = materials
-        self._study_app = study_app
-        self._organizations = organizations
-        self._campaigns = campaigns
+        self._materials = services.materials
+        self._study_app = services.study_app
+        self._organizations = services.organizations
+        self._campaigns = services.campaigns
+        self._figures = services.figures
         self._offered: tuple[OrganizationRow, ...] = ()
         self._named: tuple[CampaignRow, ...] = ()
         self._build_choices()
@@ -94,8 +99,13 @@ class PublicityPage(Page):
     def _connect(self) -> None:
         for choice in (self.year, self.organization, self.materials.kind, self.scores.day):
             choice.chosen.connect(self.load)
+        self.materials.past_wanted.connect(self.show_changes_of)
         self.materials.listing.table.activated_row.connect(lambda _: self.ask_change_material())
         self.scores.listing.table.activated_row.connect(lambda _: self.ask_change_score())
+
+    def show_changes_of(self, figure: str) -> None:
+        """Show who changed a figure of the year shown."""
+        self.show_past(self._figures.behind(self.year.year, None, self.organization.choice()), PAST, figure)
 
     @override
     def load(self) -> None:

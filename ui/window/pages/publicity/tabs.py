@@ -1,8 +1,10 @@
 """The two tabs: cards above a list; what they show is handed to them."""
 
 from datetime import date
+from functools import partial
 from typing import Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.enums import MaterialKind
@@ -58,9 +60,14 @@ SCORE_COLUMNS: Final[tuple[Column[ScoreRow], ...]] = (
     Column("是否达标", lambda row: _score_state(row)[0], width=120, tone=lambda row: _score_state(row)[1]),
 )
 
+PAST: Final = tuple(f"materials.{name}" for name in ("books", "briefs", "posters", "articles", "article_reads"))
+"""The figures of the cards, as the catalogue calls them."""
+
 
 class MaterialTab(QWidget):
-    """资料: the year's figures above the records."""
+    """资料: the year's figures above the records; `past_wanted` speaks the key of the one that is asked for."""
+
+    past_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -75,7 +82,10 @@ class MaterialTab(QWidget):
         self.kind = Choice("类别筛选", [*kinds, *((kind.label, kind) for kind in MaterialKind)])
         self.listing.filters.addWidget(self.kind)
         self.listing.filters.addStretch(1)
-        _stack(self, (self.books, self.briefs, self.posters, self.articles, self.reads), self.listing)
+        cards = (self.books, self.briefs, self.posters, self.articles, self.reads)
+        for card, figure in zip(cards, PAST, strict=True):
+            card.offer_past(partial(self.past_wanted.emit, figure))
+        _stack(self, cards, self.listing)
 
     def show_totals(self, totals: MaterialTotals) -> None:
         """Show the figures of the year."""
