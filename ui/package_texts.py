@@ -34,7 +34,7 @@ def _counted(rows: Mapping[str, int]) -> str:
     named = "、".join(f"{table_label(name)} {rows[name]:,}" for name in largest)
     attachments = rows.get("attachments", 0)
     files = f"，其中附件 {attachments:,} 个" if attachments and "attachments" not in largest else ""
-    return f"{sum(rows.values()):,} 条记录（{named}{'等' if len(rows) > _SHOWN_TABLES else ''}）{files}"
+    return f"{sum(rows.values()):,} 条记录（{named}{' 等' if len(rows) > _SHOWN_TABLES else ''}）{files}"
 
 
 def about_package(notice: PackageNotice) -> str:

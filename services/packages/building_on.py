@@ -37,7 +37,7 @@ def refuse_without_base(connection: Connection, cover: CoverSheet, path: Path, *
         _refuse_number(connection, cover, path)
     elif cover.kind is PackageKind.WHOLE and not same_origin(connection):
         raise EarlierContentMissingError(path)
-    if lost or connection.exec_driver_sql(_LACKING).scalar_one():
+    if (lost and cover.kind is PackageKind.FROM_BRANCH) or connection.exec_driver_sql(_LACKING).scalar_one():
         raise EarlierContentMissingError(path)
 
 

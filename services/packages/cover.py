@@ -44,7 +44,7 @@ def from_json(path: Path, content: bytes) -> CoverSheet:
         facts = json.loads(content)
         newer = facts["format"] > FORMAT
         cover = None if newer else _read(facts)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise PackageDamagedError(path) from error
     if cover is None:
         raise PackageNewerError(path)
@@ -137,6 +137,8 @@ def _read(facts: Mapping[str, Any]) -> CoverSheet:
 def _read_base(facts: Mapping[str, Any]) -> tuple[bool, int, bytes]:
     if facts["format"] == _WHOLE_FORMAT:
         return False, 0, b""
+    if facts["format"] != FORMAT:
+        raise ValueError(facts["format"])
     return True, int(facts["since"]), bytes.fromhex(facts["since_sha256"])
 
 

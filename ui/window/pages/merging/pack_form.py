@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from models.keys import Key
@@ -24,6 +24,7 @@ from ui.window.widgets.organization_choice import organization_options
 
 WHAT: Final = "打包"
 WHOLE: Final = "整个台账"
+PLAN_LINES: Final = 3  # room for the longest, so that nothing below moves while it is worked out
 
 
 class PackForm(WaitingForm):
@@ -48,12 +49,6 @@ class PackForm(WaitingForm):
         if own_branch:
             self.scope.offer([(f"{own_branch}的修改（报上级）", None)])
         self.add("内容", self.scope)
-        self.plan = wrapped_label("")
-        self.plan.setAccessibleName("将要打包的内容")
-        self.add("将打包", self.plan)
-        self.whole = QCheckBox("全部内容")
-        self.whole.setToolTip("对方恢复过备份、换了电脑，或者合并时说缺少以前的内容，就选它")
-        self.add("", self.whole)
         self._place = QLabel("还没有选择")
         self._place.setAccessibleName("打包的位置")
         self._place.setWordWrap(True)
@@ -61,6 +56,7 @@ class PackForm(WaitingForm):
         self.password = self.add("密码", PasswordEdit("密码"))
         self.password.setPlaceholderText("可以不填")
         self.again = self.add("再输一次", PasswordEdit("再输一次"))
+        self._build_plan()
         self._hint = wrapped_label("", "hint")
         self.content.addWidget(self._hint)
         self._own_branch = own_branch
@@ -78,6 +74,15 @@ class PackForm(WaitingForm):
         inside.addWidget(choose)
         row.setMinimumHeight(choose.sizeHint().height())
         self.add("位置", row, required=True)
+
+    def _build_plan(self) -> None:
+        self.plan = wrapped_label("")
+        self.plan.setAccessibleName("将要打包的内容")
+        self.plan.setMinimumHeight(PLAN_LINES * self.plan.fontMetrics().lineSpacing())
+        self.plan.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.whole = QCheckBox("全部内容（对方恢复过备份、换了电脑，或说缺少内容时）")
+        self.content.addWidget(self.plan)
+        self.content.addWidget(self.whole)
 
     def _explain(self) -> None:
         if self._own_branch:
@@ -107,7 +112,8 @@ class PackForm(WaitingForm):
 
     def _show_plan(self, plan: PackagePlan) -> None:
         self.plan.setText(about_plan(plan))
-        self.whole.setEnabled(plan.changes_only or self.whole.isChecked())
+        self.whole.setVisible(plan.changes_only or self.whole.isChecked())
+        self.adjustSize()
 
     def ask_folder(self) -> None:
         """Ask where the package goes."""
