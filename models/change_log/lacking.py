@@ -53,7 +53,8 @@ def choose_lacking_of_branch(connection: Connection, branch: bytes, clock: int) 
     choose_scope(connection, branch, blind=True)
     _find_their_own_rows(connection)
     execute(
-        "DELETE FROM temp.lacking_rows WHERE (table_name, row) NOT IN (SELECT table_name, row FROM temp.belonging_rows)"
+        """DELETE FROM temp.lacking_rows AS l WHERE NOT EXISTS (
+          SELECT 1 FROM temp.belonging_rows b WHERE b.table_name = l.table_name AND b.row = l.row)"""
     )
     execute(
         """INSERT OR IGNORE INTO temp.lacking_rows SELECT table_name, row FROM temp.belonging_rows
