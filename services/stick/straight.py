@@ -37,7 +37,10 @@ def open_on_stick(path: Path, key: FileKey | None, opening: Opening, guard: Guar
 
     def check() -> None:
         returned()
-        there = generations(without_number(database.path))
+        try:
+            there = generations(without_number(database.path))
+        except StickGoneError as error:  # out again already
+            raise LedgerGoneError(database.path) from error
         if there and there[0].path.name != database.path.name:
             raise LedgerChangedError(database.path)  # somebody handed a newer one back meanwhile
 

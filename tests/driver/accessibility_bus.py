@@ -141,7 +141,7 @@ class Desktop:
             child = element.get_child_at_index(index)
             if child:
                 yield from self._walk(child)
-                if child.get_accessible_id().endswith(VIEWPORT):
+                if (child.get_accessible_id() or "").endswith(VIEWPORT):  # none where it has gone meanwhile
                     # After it come the scroll bars, while they show. Qt takes the number of such a child unchecked
                     # (QAccessibleAbstractScrollArea::child): one that has just gone would end the program.
                     return

@@ -222,6 +222,22 @@ def test_closed_while_the_stick_is_out_it_leaves_nothing_behind(stick: Stick, fi
     assert list(stick.place.iterdir()) == []
 
 
+def test_pulled_again_while_it_is_looked_at_it_is_out(stick: Stick, files: LedgerFiles) -> None:
+    back = False
+
+    def pull_again() -> None:
+        if back:
+            stick.pull()
+
+    database = files.open(stick.ledger, on_stick=pull_again)
+    stick.pull()
+    stick.plug_in()
+    back = True
+    with pytest.raises(LedgerGoneError):
+        name_in(database)
+    database.close()
+
+
 def test_two_threads_read_on_while_it_goes_and_comes(stick: Stick, database: RemovableDatabase) -> None:
     seen: list[str] = []
 
