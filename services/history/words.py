@@ -19,6 +19,7 @@ from services.resources import load_json
 
 EMPTY: Final = "（空）"
 _LONGEST: Final = 40
+_TEMPLATES: Final = frozenset({("document_templates", "content"), ("issued_documents", "template_text")})
 
 
 @cache
@@ -120,7 +121,13 @@ def _named(column: Column[Any], raw: str) -> str:
         return _rule_names().get(raw, raw)
     if column.name == "document_kind":
         return next((kind.name for kind in KINDS if kind.key == raw), raw)
-    return raw
+    return _gist(raw) if (column.table.name, column.name) in _TEMPLATES else raw
+
+
+def _gist(text: str) -> str:
+    """Tell a template, which is pages long, by its first line and its length."""
+    first, *further = text.splitlines() or [""]
+    return f"{first[:_LONGEST]}…（共 {len(further) + 1} 行、{len(text)} 字）" if further else text
 
 
 def _label(kind: Code, raw: str) -> str:

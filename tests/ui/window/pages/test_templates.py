@@ -9,6 +9,7 @@ from services.documents.templates.defaults import default_template
 from tests.ui.window.conftest import AnsweringChooser, Settled
 from tests.ui.window.hands import dialog, press
 from ui.window.main_window import MainWindow
+from ui.window.pages.documents.page import DocumentsPage
 from ui.window.pages.templates import page as page_module
 from ui.window.pages.templates.name_form import NameForm
 from ui.window.pages.templates.page import TemplatesPage
@@ -166,3 +167,21 @@ def test_files_go_out_and_come_in(
     settled()
     assert "不能做运算" in page.message_bar.text
     assert len(versions(page)) == 2
+
+
+def test_a_document_that_is_shown_follows_the_template_chosen(
+    page: TemplatesPage, settled: Settled, demo_window: MainWindow
+) -> None:
+    demo_window.workspace.go_to("documents")
+    settled()
+    documents = demo_window.workspace.page("documents")
+    assert isinstance(documents, DocumentsPage)
+    choices = documents.choices.kind
+    choices.choose(next(kind for kind in page._services.templates.kinds() if kind.key == KIND))
+    settled()
+    assert documents.view.page_count > 1
+    templates = page._services.templates
+    key = templates.add(KIND, "一页", "标题：通报\n甲。\n").key
+    documents.desk.notifier.announce(templates.choose(KIND, key))
+    settled()
+    assert documents.view.page_count == 1

@@ -41,7 +41,9 @@ from ui.window.widgets.buttons import button, primary_button
 EDITABLE: Final = {DOCX: ("另存为 Word…", WORD_FILES), XLSX: ("另存为 Excel…", WORKBOOKS)}
 """The formats that people go on working in: what the button says, what the dialog offers."""
 
-CONCERNS: Final = frozenset({"document_texts", "organizations", "sessions", "campaigns", "people", "memberships"})
+CONCERNS: Final = frozenset(
+    {"document_texts", "document_templates", "organizations", "sessions", "campaigns", "people", "memberships"}
+)
 
 
 @dataclass(frozen=True, slots=True)
