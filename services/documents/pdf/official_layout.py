@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import ceil
-from typing import assert_never
+from typing import Final, assert_never
 
 from services.documents import outline
 from services.documents.pdf.composition import Measure, balance, compose, even_capacity, wrap
@@ -22,6 +22,7 @@ from services.documents.pdf.official_grid import (
 from services.documents.pdf.official_parts import LETTERHEAD_LINES, set_imprint, set_letterhead
 from services.documents.pdf.official_table import TableSetter
 from services.documents.pdf.page_canvas import SetLine, Stroke, text_width
+from services.documents.pdf.structure import INSIDE_TABLE
 
 MEASURE = Measure(BLOCK_WIDTH, BODY_SIZE, CHARACTERS)
 TURNED_MEASURE = Measure(BLOCK_HEIGHT, BODY_SIZE, 40)
@@ -29,6 +30,7 @@ TURNED_LINES = int((BLOCK_WIDTH - BODY_SIZE) / LEADING) + 1
 """The grid of a turned page: its block lies across."""
 
 _HEADING_FACES = {1: Typeface.HEI, 2: Typeface.KAI, 3: Typeface.BODY, 4: Typeface.BODY}
+_ROLES: Final = {outline.Title: "H1", outline.Table: "Table"}
 _SIGNATURE_LINES = 3
 _LEAST_CARRIED_OVER = 2
 
@@ -79,6 +81,7 @@ class OfficialLayout:
         self._slot = 0
         self._waiting: list[outline.Heading | outline.AttachmentStart] = []
         self._in_names = False
+        self._tagged = 0
 
     def add(self, block: outline.Block) -> None:
         """Lay out the next block; headings and an attachment's title wait for what they stand over."""
@@ -92,7 +95,9 @@ class OfficialLayout:
         if turned or self._page.turned:
             self._begin_page(turned=turned)
         self.finish(self._least_lines(block))
+        since = len(self.pages) - 1
         self._lay_out(block)
+        self._tag(_ROLES.get(type(block), "P"), since)
         self._in_names = isinstance(block, outline.NameList)
 
     def finish(self, followed_by: int = 1) -> None:
@@ -102,12 +107,27 @@ class OfficialLayout:
         self._waiting = []
         for start in starts:
             self._attachment_start(start)
+            self._tag("H1", -1)
         glyphs = [self._glyphs(heading.text, _HEADING_FACES[heading.level]) for heading in headings]
         if glyphs:
             ems = self._measure.characters
             self._need(sum(len(wrap(each, ems, 2, justified=True)) for each in glyphs) + followed_by)
         for heading in headings:
+            since = len(self.pages) - 1
             self._heading(heading)
+            self._tag(f"H{heading.level + 1}", since)
+
+    def _tag(self, role: str, since: int) -> None:
+        """Say of the lines that were set last, on this page and those after it, what they are part of."""
+        self._tagged += 1
+        step = (role, self._tagged)
+        for page in self.pages[since:]:
+            page.lines = [
+                line
+                if line.place and line.place[0][0] not in INSIDE_TABLE
+                else replace(line, place=(step, *line.place))
+                for line in page.lines
+            ]
 
     def _lay_out(self, block: outline.Block) -> None:
         match block:

@@ -1,8 +1,9 @@
 """An official paper as PDF: the layout's lines drawn, page numbers outside, bookmarks for the headings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import groupby
+from operator import attrgetter
 from typing import assert_never
 
 from services.documents.outline import (
@@ -31,12 +32,14 @@ from services.documents.pdf.page_canvas import (
     FileFacts,
     PageCanvas,
     SetLine,
+    Stroke,
     line_operators,
     reddened,
     shade_operators,
     text_operators,
     text_width,
 )
+from services.documents.pdf.structure import ARTIFACT, StructureTree, marked
 from services.documents.tracing import FigurePlace, TracedDocument
 
 NUMBER_SIZE = 14.0
@@ -65,9 +68,10 @@ def trace_paper(paper: Paper, shelf: FaceShelf, created: datetime, *, substitute
     layout.finish()
     signers = [block.signer for block in paper.blocks if isinstance(block, Signature)]
     canvas = PageCanvas(A4, FileFacts(paper.subject, signers[0] if signers else "", created))
+    tree = canvas.structure = StructureTree()
     for number, page in enumerate(layout.pages, start=1):
         _bookmark(canvas, page, number)
-        canvas.add_page(b"\n".join(_draw(page, number, fonts)), turned=page.turned)
+        canvas.add_page(b"\n".join(_draw(page, number, fonts, tree)), turned=page.turned)
     places = [place for number, page in enumerate(layout.pages) for place in _places(number, page)]
     return TracedDocument(canvas.finish(fonts.used()), tuple(places))
 
@@ -131,28 +135,33 @@ def _bookmark(canvas: PageCanvas, page: PaperPage, number: int) -> None:
         canvas.addOutlineEntry(mark.title, key, canvas.next_level(mark.level - 1))
 
 
-def _draw(page: PaperPage, number: int, fonts: DocumentFonts) -> Iterator[bytes]:
+def _draw(page: PaperPage, number: int, fonts: DocumentFonts, tree: StructureTree) -> Iterator[bytes]:
     if page.turned:
         yield b"q 0 1 -1 0 %.3f %.3f cm" % (BLOCK_LEFT, BLOCK_TOP - BLOCK_HEIGHT)
-        yield from _draw_block(page, 0, 0, fonts)
+    left, top = (0.0, 0.0) if page.turned else (BLOCK_LEFT, BLOCK_TOP)
+    if page.strokes:
+        yield marked(tree, number - 1, ARTIFACT, b"\n".join(_draw_strokes(page.strokes, left, top)))
+    ascent = fonts.primary(Typeface.BODY).ascent
+    for place, lines in groupby(page.lines, key=attrgetter("place")):
+        drawn = b"\n".join(part for line in lines for part in _draw_line(line, left, top, ascent))
+        yield marked(tree, number - 1, place, drawn)
+    if page.turned:
         yield b"Q"
-    else:
-        yield from _draw_block(page, BLOCK_LEFT, BLOCK_TOP, fonts)
-    yield _page_number(number, fonts)
+    yield marked(tree, number - 1, ARTIFACT, _page_number(number, fonts))
 
 
-def _draw_block(page: PaperPage, left: float, top: float, fonts: DocumentFonts) -> Iterator[bytes]:
-    """Draw what stands in the text block from its upper left corner on."""
-    for stroke in page.strokes:
+def _draw_strokes(strokes: Iterable[Stroke], left: float, top: float) -> Iterator[bytes]:
+    for stroke in strokes:
         ends = left + stroke.x1, top - stroke.top1, left + stroke.x2, top - stroke.top2
         drawn = line_operators(*ends, stroke.width)
         yield reddened(drawn) if stroke.red else drawn
-    ascent = fonts.primary(Typeface.BODY).ascent
-    for line in page.lines:
-        yield from _shades(line, left, top)
-        baseline = top - line.top - ascent * line.size
-        drawn = text_operators((left + line.x, baseline), line.size, line.glyphs, line.advances, line.space)
-        yield reddened(drawn) if line.red else drawn
+
+
+def _draw_line(line: SetLine, left: float, top: float, ascent: float) -> Iterator[bytes]:
+    yield from _shades(line, left, top)
+    baseline = top - line.top - ascent * line.size
+    drawn = text_operators((left + line.x, baseline), line.size, line.glyphs, line.advances, line.space)
+    yield reddened(drawn) if line.red else drawn
 
 
 def _shades(line: SetLine, left: float, top: float) -> Iterator[bytes]:

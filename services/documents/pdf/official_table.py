@@ -8,6 +8,7 @@ from services.documents.pdf.composition import set_closer, wrap
 from services.documents.pdf.embedding import DocumentFonts, Glyph
 from services.documents.pdf.fonts import Typeface
 from services.documents.pdf.page_canvas import SetLine, Stroke
+from services.documents.pdf.structure import ARTIFACT, Place
 
 SIZE = 12.0
 """小四, in points."""
@@ -70,16 +71,18 @@ class TableSetter:
         if not self._begun and self._caption:
             width = sum(glyph.advance for glyph in self._caption) * SIZE
             x = (sum(self._widths) - width) / 2
-            lines.append(SetLine(x, y + 4, SIZE, self._caption, [glyph.advance for glyph in self._caption]))
+            advances = [glyph.advance for glyph in self._caption]
+            lines.append(SetLine(x, y + 4, SIZE, self._caption, advances, place=(("Caption", 0),)))
             y += _CAPTION_HEIGHT
+        place = ARTIFACT if self._begun else (("TR", 0),)
         self._begun = True
         edges = [y]
-        lines += self._set_row(self._heading, y, [Alignment.CENTER] * len(self._widths))
+        lines += self._set_row(self._heading, y, [Alignment.CENTER] * len(self._widths), place)
         y += _height(self._heading)
         edges.append(y)
         stop = self._fitting(top + room - y)
-        for row in self._rows[self._next : stop]:
-            lines += self._set_row(row, y, self._alignments)
+        for number, row in enumerate(self._rows[self._next : stop], start=self._next + 1):
+            lines += self._set_row(row, y, self._alignments, (("TR", number),))
             y += _height(row)
             edges.append(y)
         self._next = stop
@@ -107,11 +110,13 @@ class TableSetter:
             cells.append(_Cell(lines or ((),), run.gap, run.figure))
         return cells
 
-    def _set_row(self, cells: list[_Cell], top: float, alignments: Sequence[Alignment]) -> list[SetLine]:
+    def _set_row(self, cells: list[_Cell], top: float, alignments: Sequence[Alignment], place: Place) -> list[SetLine]:
         lines = []
         height = _height(cells)
         left = 0.0
-        for cell, width, alignment in zip(cells, self._widths, alignments, strict=True):
+        kind = "TH" if cells is self._heading else "TD"
+        for column, (cell, width, alignment) in enumerate(zip(cells, self._widths, alignments, strict=True)):
+            here = place if place == ARTIFACT else (*place, (kind, column))
             y = top + (height - len(cell.lines) * _LEADING) / 2 + (_LEADING - SIZE) / 2
             for number, glyphs in enumerate(cell.lines):
                 advances = set_closer(glyphs)
@@ -124,7 +129,7 @@ class TableSetter:
                 gaps = (True,) * len(glyphs) if cell.gap else ()
                 figures = (cell.figure,) * len(glyphs) if cell.figure else ()
                 at = (left + indent, y + number * _LEADING)
-                lines.append(SetLine(*at, SIZE, glyphs, advances, gaps=gaps, figures=figures))
+                lines.append(SetLine(*at, SIZE, glyphs, advances, gaps=gaps, figures=figures, place=here))
             left += width
         return lines
 

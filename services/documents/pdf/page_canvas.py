@@ -11,6 +11,7 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from services.documents.pdf.embedding import Glyph, PdfObjects, SubsetFont
+from services.documents.pdf.structure import Place, StructureTree
 
 MILLIMETRE = 72 / 25.4
 A4 = (210 * MILLIMETRE, 297 * MILLIMETRE)
@@ -26,7 +27,8 @@ _COMPRESSION = 2
 class SetLine:
     """A line ready to draw: `x` and `top` in points from the text block's upper left corner.
 
-    `gaps` and `figures`, where there are any, say of every glyph whether it marks a gap and which figure it states.
+    `gaps` and `figures`, where there are any, say of every glyph whether it marks a gap and which figure it states;
+    `place` tells what the line is part of, for readers that speak the text.
     """
 
     x: float
@@ -39,6 +41,7 @@ class SetLine:
     keeps_next: bool = False
     figures: tuple[str | None, ...] = ()
     red: bool = False
+    place: Place = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ class PageCanvas(Canvas):
     def __init__(self, size: tuple[float, float], facts: FileFacts) -> None:
         self._buffer = BytesIO()
         self._deepest = -1
+        self.structure: StructureTree | None = None
         super().__init__(self._buffer, pagesize=size, invariant=1, pageCompression=1, lang="zh-CN")
         self.setTitle(facts.title)
         self.setAuthor(facts.author)
@@ -103,6 +107,10 @@ class PageCanvas(Canvas):
         if turned:
             page.Rotate = _QUARTER_TURN
             page.MediaBox = pdfdoc.PDFArray([0, 0, page.pagewidth, page.pageheight])
+        if self.structure is not None:
+            page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+            page.StructParents = self.getPageNumber() - 1
+            page.Tabs = "/S"
         packed = compress(content, _COMPRESSION)
         page.Contents = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"Filter": "/FlateDecode"}), content=packed)
         self._doc.updateSignature(packed)
@@ -113,6 +121,9 @@ class PageCanvas(Canvas):
         """Embed the fonts and give the file's bytes."""
         for font in fonts:
             font.add_to(cast("PdfObjects", self._doc))
+        if self.structure is not None:
+            self._doc.ensureMinPdfVersion("transparency")  # the version that is allowed tags, too
+            self.structure.add_to(self._doc)
         self._doc.SaveToFile(self._buffer, self)
         return self._buffer.getvalue()
 
