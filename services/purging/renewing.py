@@ -6,6 +6,8 @@ import tempfile
 from contextlib import closing, suppress
 from pathlib import Path
 
+from sqlalchemy.exc import DBAPIError
+
 from models import driver
 from models.change_log.steps import Opening
 from models.database import Database
@@ -13,8 +15,8 @@ from models.file_key import FileKey
 from models.keys import Key
 from models.upgrade import SchemaState, schema_state, upgrade
 from services.backups.errors import BackupFaultyError
-from services.errors import FileInUseError, FileNotWritableError
-from services.ledger_file import LedgerFiles
+from services.errors import FileNotWritableError
+from services.ledger_file import REFUSALS, LedgerFiles
 from services.purging.blanking import blank_for_good
 from services.purging.rows import HeldCopy, Purged
 
@@ -28,6 +30,8 @@ def renew(files: LedgerFiles, copy: HeldCopy, purged: Purged) -> bool:
         with tempfile.TemporaryDirectory(prefix="study-ledger-") as folder:
             fresh = Path(folder) / "copy.db"
             driver.copy_database(copy.path, fresh, key)
+            if driver.faults(fresh, key, quick=True):
+                raise BackupFaultyError(copy.path)
             if not _purge(files, fresh, key, purged):
                 return False
             if driver.faults(fresh, key):
@@ -35,8 +39,10 @@ def renew(files: LedgerFiles, copy: HeldCopy, purged: Purged) -> bool:
             _replace(copy.path, fresh)
     except OSError as error:
         raise FileNotWritableError(copy.path) from error
-    except driver.DatabaseError as error:
-        raise (FileInUseError if "locked" in str(error) else BackupFaultyError)(copy.path) from error
+    except (driver.DatabaseError, DBAPIError) as error:
+        said = str(getattr(error, "orig", error))
+        refusal = next((refusal for words, refusal in REFUSALS.items() if words in said), BackupFaultyError)
+        raise refusal(copy.path) from error
     return True
 
 

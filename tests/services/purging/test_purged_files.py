@@ -31,6 +31,7 @@ from services.stick.at_work import StickWork
 from services.stick.working_copy import WorkingCopies
 from tests.services.office import NOON, Office, key_of
 from tests.services.stick.failing import NOWHERE
+from ui.error_texts import sentence
 
 CLOCK = FixedClock(NOON)
 NAME, PHONE = "欧阳独一无二", "13833334444"
@@ -198,6 +199,25 @@ def test_a_copy_that_does_not_open_is_left_and_told(
     (left,) = cleaned.left
     assert left.path == made
     assert isinstance(left.error, WrongPasswordError)
+
+
+@pytest.mark.parametrize("place", [0, 0.3, 0.6, 0.95])
+def test_a_damaged_copy_is_left_and_told_and_the_others_are_done(
+    room: Office, person: Key, service: PurgeService, place: float
+) -> None:
+    damaged, sound = (service.files.back_up(room.database, Occasion.BY_HAND).path for _ in range(2))
+    content = bytearray(damaged.read_bytes())
+    start = int(len(content) * place)
+    content[start : start + 9000] = bytes(min(9000, len(content) - start))
+    damaged.write_bytes(content)
+    purged = service.purge(PurgeDraft(person, whole=True))
+    cleaned = service.clean(purged, [copy for copy in service.copies() if copy.path in {damaged, sound}])
+    assert {one.path for one in cleaned.left} <= {damaged}  # what was overwritten may have been empty
+    assert cleaned.renewed + len(cleaned.left) == 2
+    assert PHONE.encode() not in sound.read_bytes()
+    if cleaned.left:
+        assert damaged.read_bytes() == content
+        assert sentence(cleaned.left[0].error)
 
 
 def test_packages_that_this_ledger_gave_out_go_and_strange_ones_stay(
