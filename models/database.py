@@ -170,6 +170,9 @@ def _beside(connection: Connection, attached: Attached | None) -> Iterator[None]
     raw: Any = connection.connection.driver_connection
     literal = "" if attached.key is None else attached.key.literal
     raw.execute("ATTACH DATABASE ? AS theirs KEY ?", (str(attached.path), literal))
+    # Two journals would name a third one by its whole path: rolled back under another drive letter, after a cut of
+    # power, ours would be taken for committed. Theirs is a copy of our own, or only read: it needs none on the disk.
+    raw.execute("PRAGMA theirs.journal_mode = MEMORY")
     try:
         yield
     finally:

@@ -50,7 +50,11 @@ def brought_here(source: Path, files: LedgerFiles) -> Iterator[OtherCopy]:
                 upgrade(database)
         _verify(source, path, key)
         _refuse_other_extent(source, path, key, cover)
-        yield OtherCopy(source, path, key, make_light(path, key), cover)
+        try:
+            entries = make_light(path, key)
+        except driver.OperationalError as error:  # the disk of the temporary folder
+            raise FileNotWritableError(path) from error
+        yield OtherCopy(source, path, key, entries, cover)
 
 
 def _copy(source: Path, path: Path) -> CoverSheet | None:

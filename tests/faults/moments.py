@@ -49,6 +49,7 @@ class Run:
     questions: Path
     answers: Path
     flushed: dict[Path, bytes] = field(default_factory=dict)
+    touched: set[Path] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         os.mkfifo(self.questions)
@@ -62,6 +63,7 @@ class Run:
             for line in questions:
                 call, path, other = line.rstrip("\n").split("\t")
                 number += call != "torn"
+                self.touched.add(Path(path))
                 if number in steps:
                     yield Moment(number, call == "torn", self._files(), dict(self.flushed))
                 self._note(call, Path(path), Path(other))

@@ -6,9 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from models import driver
+from services.clock import FixedClock
+from services.errors import FileNotWritableError
 from services.exchange.conflicts import ConflictService
 from services.exchange.rows import MergeOutcome, RowKey
+from services.exchange.service import MergeService
+from services.ledger_file import LedgerFiles
 from tests.services.exchange.replicas import (
+    MOMENT,
     PEOPLE,
     SESSIONS,
     TOP,
@@ -245,3 +251,20 @@ def test_a_reference_to_an_organisation_made_there_holds(pair: list[Replica]) ->
     )
     here.merge(there)
     assert here.live() == there.live()
+
+
+def test_a_full_disk_where_the_other_file_is_prepared_is_told(
+    pair: list[Replica], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = pair
+    rename(there, "王芳")
+    there.reopen()
+
+    def no_room(*_: object) -> int:
+        raise driver.OperationalError("disk I/O error")
+
+    monkeypatch.setattr("services.exchange.copies.make_light", no_room)
+    clock = FixedClock(MOMENT)
+    with pytest.raises(FileNotWritableError):
+        MergeService(here.database, clock, LedgerFiles(tmp_path / "backups", clock)).merge(there.path)
+    assert name_of(here) == "人1"
