@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
         self._add(file_menu, "退出(&Q)", self.close, "Ctrl+Q")
         self.protection.rework_wanted.connect(self.rework)
         self.backups.rework_wanted.connect(self.rework)
-        self.stick.place_changed.connect(self.status.place.setText)
+        self.stick.place_changed.connect(self.status.show_place)
         self.stick.choice_wanted.connect(self.choose_way)
         self.stick.moved.connect(self._show_path)
         self.edit = EditMenu(self, self.desk, self._say)

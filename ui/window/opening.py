@@ -94,7 +94,7 @@ class LedgerOpener(NamedTuple):
         try:
             if self.stick.is_copied(path):
                 return self._open_copy(path, holding, files)
-            on_stick = holding.look if self.stick.is_removable(path) else None
+            on_stick = holding.look if self.stick.is_straight(path) else None
             database = files.open(path, holding.require, on_stick=on_stick)
             opened = Opened(path, holding.release, hold=holding.hold, places=self.stick.places)
             return Services(database, self.clock, opened, files)

@@ -21,7 +21,7 @@ class StatusLine(QObject):
         super().__init__(bar)
         self.file = QLabel(NO_FILE)
         self.place = QLabel()
-        self.place.setAccessibleName("台账所在")
+        self.show_place("")
         self.busy = QProgressBar()
         self.busy.setRange(0, 0)
         self.busy.setTextVisible(False)
@@ -36,6 +36,11 @@ class StatusLine(QObject):
         bar.addWidget(self.file, 1)
         bar.addPermanentWidget(self.busy)
         bar.addPermanentWidget(self.place)
+
+    def show_place(self, text: str) -> None:
+        """Say where the ledger lies; whoever does not see the line hears what the words are about."""
+        self.place.setText(text)
+        self.place.setAccessibleName(f"台账所在：{text}" if text else "台账所在")
 
     def show_no_file(self) -> None:
         """Say that no ledger is open."""

@@ -55,6 +55,12 @@ class StickWays(NamedTuple):
         # A stick that is out is not asked: what was taken from it lies here.
         return self.is_removable(path) or (not is_there(base) and self._is_kept(base))
 
+    def is_straight(self, path: Path) -> bool:
+        """Tell whether a ledger that is not copied may go while it is open: it lies on a stick, or was said to."""
+        from services.stick.generations import without_number  # noqa: PLC0415 - not for the first paint
+
+        return self.choices.get(str(without_number(path))) == StickChoice.STRAIGHT or self.is_removable(path)
+
     def _is_kept(self, base: Path) -> bool:
         from services.stick.homes import home_of  # noqa: PLC0415 - not for the first paint
 

@@ -46,6 +46,7 @@ class NotOnStickDialog(QDialog):
         layout.addWidget(self.title)
         layout.addWidget(self.words)
         layout.addWidget(self.reason)
+        self.again_button.setDefault(True)
         row = QHBoxLayout()
         row.addWidget(self.stay_button)
         row.addStretch(1)
@@ -123,6 +124,7 @@ class Leaving(QObject):
         title = "U盘已拔出" if waits else "还没有存到U盘"
         dialog.say(title, quitting_words(straight=straight, waits=waits), "" if waits else sentence(error))
         dialog.open()
+        dialog.again_button.setFocus()
         if waits:
             self._timer.start()
 
