@@ -104,6 +104,10 @@ class Desktop:
         elements = [element for element in self._walk(self._application) if element.get_state_set().contains(showing)]
         return [f"{element.get_role_name()} {element.get_name()!r}" for element in elements]
 
+    def ended(self, seconds: float) -> int:
+        """Wait for the program to end by itself; the result is its status."""
+        return self._program.wait(seconds)
+
     def close(self) -> None:
         """End the program."""
         self._program.terminate()

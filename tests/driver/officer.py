@@ -95,6 +95,10 @@ class Officer:
         """Click on a cell of a table."""
         self._ask("click_cell", table, row, column)
 
+    def see_ended(self) -> int:
+        """Wait for the program to end by itself; the result is its status."""
+        return int(self._ask("ended", PATIENCE))
+
     def photograph(self, path: Path) -> None:
         """Keep a picture of the screen."""
         self._ask("photograph", str(path))
