@@ -10,7 +10,7 @@ from models.enums import ExpenseCategory, ExpenseState, FundSourceCode
 from services.documents.ledgers.stated_rows import StatedRow, with_rows
 from services.documents.outline import Alignment, Column, TableDocument
 from services.documents.papers.sentences import chinese_date
-from services.documents.plots.of_records import money_plot
+from services.documents.plots.of_records import money_plot, money_years_plot
 from services.figures.text import plain
 from services.money.amounts import format_yuan
 from services.money.rows import BudgetLineRow, Execution, ExecutionLine, ExpenseRow, LecturePayRow
@@ -171,7 +171,7 @@ def execution_table(head: MoneyHead, told: Execution) -> TableDocument:
         subtitle_lines=(head.line,),
         notes=(_EXECUTION_LEGEND,),
         landscape=False,
-        plots=(money_plot(told),),
+        plots=(*((money_years_plot(told),) if several else ()), money_plot(told)),
     )
     return with_rows(table, rows)
 

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from models.enums import SessionKind, Speech
 from services.documents.ledgers.session_sources import SessionRecord, SessionYear
 from services.documents.outline import Alignment, Column, TableDocument
 from services.documents.papers.sentences import chinese_date
+from services.documents.plots.of_records import sessions_plot
 from services.figures.text import plain
 
 THREE_MEETINGS: Final = (
@@ -101,7 +103,7 @@ def three_meetings_ledger(told: SessionYear) -> TableDocument:
     hosts = _Part(Column("主持、主讲", 20), _led_by)
     parts = (_DAY, _UNIT, _KINDS, _TITLE, _TEXTS, hosts, _COUNTS, _AWAY, _HOURS, _NUMBER)
     notes = ("注：一次活动兼作几类的只列一行，各类分别计次。",)
-    return _ledger(f"{told.year}年三会一课台账", told, parts, _by_kind(told, THREE_MEETINGS), notes)
+    return _plotted(_ledger(f"{told.year}年三会一课台账", told, parts, _by_kind(told, THREE_MEETINGS), notes), told)
 
 
 def training_ledger(told: SessionYear) -> TableDocument:
@@ -127,7 +129,7 @@ def training_ledger(told: SessionYear) -> TableDocument:
     )
     learned = sum(record.row.counts.present + record.row.counts.made_up for record in told.records)
     summary = f"{_by_kind(told, TRAINING)}参加{learned}人次（实到和补学）。"
-    return _ledger(f"{told.year}年党员教育培训台账", told, parts, summary, ())
+    return _plotted(_ledger(f"{told.year}年党员教育培训台账", told, parts, summary, ()), told)
 
 
 def _led_by(record: SessionRecord) -> str:
@@ -154,3 +156,10 @@ def _ledger(
         subtitle_lines=(f"单位：{told.scope_name}{_SPACE * 2}统计截至：{chinese_date(told.asof)}", summary),
         notes=notes,
     )
+
+
+def _plotted(table: TableDocument, told: SessionYear) -> TableDocument:
+    """Add the plot of what each unit held in each month."""
+    held = [(record.branch, record.row.starts_on) for record in told.records]
+    plot = sessions_plot(held, f"{told.scope_name}{told.year}年各单位各月开展活动次数")
+    return replace(table, plots=(plot,) if held else ())

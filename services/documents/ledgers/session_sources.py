@@ -37,6 +37,8 @@ class SessionRecord:
     written: int | None
     filed: str = ""
     missing: str = ""
+    branch: str = ""
+    """The organiser; of a group's session the branch that it belongs to."""
 
     @property
     def kinds(self) -> tuple[SessionKind, ...]:
@@ -118,6 +120,7 @@ def _records(connection: Connection, rows: Iterable[SessionRow], tree: Organizat
             tuple(speakers[row.key]),
             about[row.key].reflections,
             written.get(row.key),
+            branch=tree.name(tree.branch_of(row.organization_id)),
         )
         for row in listed
     )

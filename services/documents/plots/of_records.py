@@ -1,5 +1,6 @@
-"""Which plots there are: hours of people, duties by branch and month, money over a year, targets over years."""
+"""Which plots there are: hours of people, duties and sessions by branch and month, money and targets over years."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -89,6 +90,40 @@ def _cell(rows: Sequence[DutyRow]) -> tuple[float, str] | None:
     required = sum(row.required for row in rows)
     counted = sum(row.counted for row in rows)
     return (counted / required, f"{counted}/{required}") if required else None
+
+
+def sessions_plot(held: Sequence[tuple[str, date]], title: str) -> HeatMap:
+    """Show how many sessions each unit held in each month: `held` names unit and day of each."""
+    counts = Counter((unit, day.month) for unit, day in held)
+    most = max(counts.values(), default=1)
+    units = sorted({unit for unit, _ in held})
+    return HeatMap(
+        title=title,
+        places=MONTHS,
+        rows=tuple(
+            HeatRow(unit, tuple(_share_of(counts[unit, month], most) for month in range(1, 13))) for unit in units
+        ),
+        note="格中为当月开展的次数，颜色越深次数越多，空白为当月没有；党小组的活动列入所在党支部。",
+    )
+
+
+def _share_of(count: int, most: int) -> tuple[float, str] | None:
+    return (count / most, str(count)) if count else None
+
+
+def money_years_plot(told: Execution) -> BarPlot:
+    """Show what each year of a span cost beside its budget."""
+    spent = [line.spent_fen / _FEN for line in told.by_year]
+    budget = tuple(line.budget_fen / _FEN for line in told.by_year)
+    return BarPlot(
+        title=f"{told.scope_name}{told.first_year}—{told.last_year}年经费预算和支出",
+        unit="元",
+        places=tuple(f"{line.code}年" for line in told.by_year),
+        series=(Series("当年支出", tuple(max(value, 0.0) for value in spent)),),
+        words=tuple(f"{value:,.0f}" if value > 0 else "" for value in spent),
+        lines=(Line("当年预算", budget, dashed=True),) if any(budget) else (),
+        note="" if any(budget) else "没有登记预算。",
+    )
 
 
 def targets_plot(table: TargetTable) -> LinePanels:

@@ -10,9 +10,17 @@ import pytest
 
 from models.enums import FundSourceCode, HoursState, SessionKind
 from services.clock import FixedClock
+from services.documents.outline import TableDocument
 from services.documents.pdf.fonts import FontBook
 from services.documents.plots.drawings import NOTHING, drawing, drawings
-from services.documents.plots.of_records import duties_plot, hours_plot, money_plot, targets_plot
+from services.documents.plots.of_records import (
+    duties_plot,
+    hours_plot,
+    money_plot,
+    money_years_plot,
+    sessions_plot,
+    targets_plot,
+)
 from services.documents.plots.plots import BarPlot, HeatMap, HeatRow, LinePanels, Panel, Plot, Series, described
 from services.documents.plots.shapes import Box, Drawing, Label, Stroke, hatched, text_ems
 from services.documents.service import DocumentRequest, DocumentService
@@ -173,3 +181,41 @@ def test_the_plot_is_on_the_last_page_and_counted(book: Book, kind: str) -> None
     pages = page_texts(documents.render(DocumentRequest(kind, 2026)))
     assert NOTHING in pages[-1]
     assert f"第 {len(pages)} 页 共 {len(pages)} 页" in pages[-1]
+
+
+def test_sessions_are_counted_by_branch_and_month(book: Book) -> None:
+    first, second = book.organization("第一党支部"), book.organization("第二党支部")
+    for branch, day in ((first, date(2026, 1, 5)), (first, date(2026, 1, 20)), (second, date(2026, 3, 3))):
+        book.session(branch, day, SessionKind.PARTY_LECTURE)
+    book.save()
+    documents = DocumentService(book.database, CLOCK, FontBook())
+    made = documents.outline(DocumentRequest("three_meetings_ledger", 2026))
+    assert isinstance(made, TableDocument)
+    (plot,) = made.plots
+    assert isinstance(plot, HeatMap)
+    told = {row.name: [cell and cell[1] for cell in row.cells[:3]] for row in plot.rows}
+    assert told == {"第一党支部": ["2", None, None], "第二党支部": [None, None, "1"]}
+    assert plot.rows[0].cells[0] == (1.0, "2"), "the fullest is the darkest"
+
+
+def test_a_year_without_sessions_has_no_plot(book: Book) -> None:
+    book.save()
+    made = DocumentService(book.database, CLOCK, FontBook()).outline(DocumentRequest("training_ledger", 2026))
+    assert isinstance(made, TableDocument)
+    assert made.plots == ()
+    assert sessions_plot((), "标题").is_empty
+
+
+def test_a_span_shows_what_each_year_cost(book: Book) -> None:
+    for year, fen in ((2024, 1_000_00), (2026, 3_000_00)):
+        book.expense(date(year, 4, 1), fen)
+    book.save()
+    spending = SpendingService(book.database, CLOCK)
+    plot = money_years_plot(spending.execution(2024, 2026))
+    assert plot.places == ("2024年", "2025年", "2026年")
+    assert plot.words == ("1,000", "", "3,000")
+    assert plot.note == "没有登记预算。"
+    request = DocumentRequest("execution_table", 2024, to_year=2026)
+    made = DocumentService(book.database, CLOCK, FontBook()).outline(request)
+    assert isinstance(made, TableDocument)
+    assert [one.title for one in made.plots] == [plot.title, money_plot(spending.execution(2024, 2026)).title]
