@@ -6,13 +6,16 @@ gets an entry for each value, so that it is a conflict on every copy. Runs befor
 
 from sqlalchemy import Connection
 
-from models.change_log.arriving import THEIRS
-from models.change_log.cells import Cell, LoggedTable, logged_tables, quoted
+from models.change_log.arriving import THEIRS, same_origin
+from models.change_log.cells import INSERTION, Cell, LoggedTable, logged_tables, quoted
 
 
 def compare_whole(connection: Connection) -> None:
     """Adopt their unlogged rows, and turn unexplained differences into entries."""
+    began_apart = not same_origin(connection)
     for table in logged_tables():
+        if began_apart:
+            _log_own_rows(connection, table)
         adopt_rows(connection, table)
         for cell in table.cells:
             _tell_differences(connection, table, cell)
@@ -21,6 +24,20 @@ def compare_whole(connection: Connection) -> None:
         f"UPDATE main.change_clock SET origin = min(origin, (SELECT origin FROM {THEIRS}.change_clock)), "
         f"horizon = max(horizon, (SELECT horizon FROM {THEIRS}.change_clock))"
     )
+
+
+def _log_own_rows(connection: Connection, table: LoggedTable) -> None:
+    """Give the rows of our own beginning that they lack an entry: with one origin they would pass for theirs too."""
+    execute = connection.exec_driver_sql
+    number = f"(SELECT no FROM main.change_columns WHERE table_name = '{table.name}' AND cell = '{INSERTION}')"
+    made = execute(
+        f"""INSERT INTO main.change_inserts (hlc, actor, table_no, row)
+        SELECT k.hlc + row_number() OVER (), k.actor, {number}, {table.row("m")}
+        FROM main.{quoted(table.name)} m CROSS JOIN main.change_clock k
+        WHERE NOT EXISTS (SELECT 1 FROM {THEIRS}.{quoted(table.name)} x WHERE {table.is_row("x", table.row("m"))})
+          AND {table.row("m")} NOT IN (SELECT row FROM main.change_inserts WHERE table_no = {number})"""
+    ).rowcount
+    execute("UPDATE main.change_clock SET hlc = hlc + ?", (made,))
 
 
 def adopt_rows(connection: Connection, table: LoggedTable) -> None:

@@ -2,14 +2,16 @@
 
 import hashlib
 import secrets
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from models.packages import package_arrivals, package_numbers, package_sent
 from services.packages.cover import SENDER_BYTES
 from services.packages.rows import CoverSheet, PackageNotice
+
+_MOST_NAMED: Final = 20  # missing numbers: a cover sheet may say any
 
 
 class NextNumber(NamedTuple):
@@ -52,14 +54,14 @@ def keep_number(connection: Connection, given: NextNumber, digest: bytes, clock:
 
 def notice(connection: Connection, cover: CoverSheet) -> PackageNotice:
     """Tell what is missing before a package, or that it is not newer than what was merged."""
-    known = connection.execute(
-        select(package_arrivals.c.number)
-        .where(package_arrivals.c.sender == cover.sender)
-        .order_by(package_arrivals.c.number.desc())
-        .limit(1)
-    ).scalar()
+    arrivals = package_arrivals.c
+    of_sender = arrivals.sender == cover.sender
+    known = connection.execute(select(func.max(arrivals.number)).where(of_sender)).scalar()
     if known is None:
         return PackageNotice(cover)
-    if known >= cover.number:
-        return PackageNotice(cover, newest=known)
-    return PackageNotice(cover, tuple(range(known + 1, cover.number)))
+    if known < cover.number:
+        return PackageNotice(cover, tuple(range(max(known + 1, cover.number - _MOST_NAMED), cover.number)))
+    same = connection.execute(select(arrivals.digest).where(of_sender, arrivals.number == cover.number)).scalar()
+    if same is not None and bytes(same) != cover.sha256:
+        return PackageNotice(cover)  # the sender was restored, and counts on from where it stood
+    return PackageNotice(cover, newest=known)

@@ -124,11 +124,29 @@ def _print_merge(entries: tuple[FolderEntry, ...], told: Iterable[ToldConflict],
                 "applied": entry.report.applied if entry.report else 0,
                 "already": entry.report.already if entry.report else 0,
                 "refused": sentence(entry.refusal) if entry.refusal else None,
+                "package": _package_json(entry.report),
                 "asks_deletions": entry.asks_deletions or isinstance(entry.refusal, ManyDeletionsError),
             }
             for entry in entries
         ]
+    else:
+        content["package"] = _package_json(*reports)
     print_json(content)
+
+
+def _package_json(report: MergeReport | None) -> dict[str, Any] | None:
+    """Write what the number of a package says; None for a ledger."""
+    if report is None or report.package is None:
+        return None
+    notice = report.package
+    return {
+        "sender": notice.cover.sender.hex(),
+        "number": notice.cover.number,
+        "changes_only": notice.cover.changes_only,
+        "since": notice.cover.since,
+        "missing": list(notice.missing),
+        "newest": notice.newest,
+    }
 
 
 def _outcomes(reports: Iterable[MergeReport]) -> dict[str, int]:

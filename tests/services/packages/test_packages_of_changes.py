@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from services.errors import AppError
 from services.exchange.errors import OtherFileDamagedError
+from services.exchange.service import MergeService
 from services.packages.container import build_package, digest_of, open_package, take_out
 from services.packages.errors import (
     BaseMissingError,
@@ -26,7 +27,7 @@ from services.packages.unpacking import UnpackService
 from tests.services.exchange.replicas import PEOPLE, SESSIONS
 from tests.services.packages.branches import FIRST, SECOND
 from tests.services.packages.post import PackedFile, Post
-from tests.services.packages.senders import files_of, members_of, merge, repacked
+from tests.services.packages.senders import CLOCK, files_of, members_of, merge, repacked
 from ui.error_texts import sentence
 
 ONE, TWO, THREE = (person.hex() for person in PEOPLE)
@@ -222,6 +223,37 @@ def test_late_and_repeated_packages_are_told_and_change_nothing(post: Post) -> N
     notices = [report.package for report in reports if report and report.package]
     assert [(notice.missing, notice.newest) for notice in notices] == [((2,), None), ((), 3), ((), None), ((), 4)]
     assert phones(post, "branch0") == ["3"]
+
+
+def test_a_number_beyond_all_reason_names_a_few_that_are_missing(
+    packed: tuple[Post, PackedFile], sent: PackedFile
+) -> None:
+    opened = open_package(sent.path)
+    take_out(opened, sent.path.with_name("ledger.db"))
+    build_package(sent.path, sent.path.with_name("ledger.db"), replace(opened.cover, number=2**53 - 1))
+    with closing(files_of(sent.to).open_for_reading(sent.to)) as database:
+        report = MergeService(database, CLOCK, files_of(sent.to)).preview(sent.path)
+    assert report.package is not None
+    assert report.package.missing[-1] == 2**53 - 2
+    assert len(report.package.missing) < 30
+
+
+def test_a_restored_sender_that_counts_on_is_not_called_stale(post: Post) -> None:
+    committee = post.replicas["committee"]
+    committee.reopen()
+    committee.database.close()
+    backup = committee.path.read_bytes()
+    committee.open()
+    post.carry(post.pack("committee", "branch0", FIRST))
+    committee.database.close()
+    committee.path.write_bytes(backup)
+    committee.open()
+    committee.write(phone(ONE, "1"))
+    report = post.carry(post.pack("committee", "branch0", FIRST))
+    assert report is not None
+    assert report.package is not None
+    assert (report.package.cover.number, report.package.newest, report.package.missing) == (2, None, ())
+    assert phones(post, "branch0") == ["1"]
 
 
 def test_bytes_of_attachments_that_the_receiver_has_stay_at_home(post: Post) -> None:

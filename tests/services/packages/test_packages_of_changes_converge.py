@@ -50,7 +50,7 @@ actions = st.lists(
         st.tuples(st.just("restore"), pc, st.none()),
         st.tuples(st.just("reopen"), pc, st.none()),
     ),
-    max_size=40,
+    max_size=25,
 )
 
 
@@ -183,7 +183,7 @@ class Story:
 
     def settle(self) -> None:
         """Exchange as people do, until nothing is new: whoever is refused asks for all content."""
-        for _ in range(3):
+        for _ in range(2):
             self._deliver("second", "committee")
             for name in OF_BRANCHES:
                 self._deliver(name, "committee")
@@ -209,7 +209,7 @@ class Story:
         return found[0][0] if found else None
 
 
-@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(deadline=None, max_examples=5, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(actions)
 def test_all_agree_and_nothing_is_lost(story: list[tuple[str, str, Any]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -68,6 +68,9 @@ def test_the_second_package_holds_what_came_since_and_builds_on_what_was_confirm
     assert list(stick.iterdir()) == []
     packed = run(tmp_path, "--db", ledger, "pack", tmp_path / "3.slpack", "--scope", BRANCH)
     assert "只有第 1 号以后的修改" in packed.out
+    for newest in (None, 2):
+        told = json.loads(run(tmp_path, "--db", home, "merge", tmp_path / "3.slpack", "--json").out)["package"]
+        assert (told["number"], told["changes_only"], told["since"], told["newest"]) == (2, True, 1, newest)
     assert_one_sentence(run(tmp_path, "unpack", tmp_path / "3.slpack", "--to", tmp_path / "新.db"))
     whole = run(tmp_path, "--db", ledger, "pack", tmp_path / "4.slpack", "--scope", BRANCH, "--whole")
     assert "全部内容，不依赖别的包" in whole.out

@@ -1,14 +1,16 @@
 """Packing through the window, and merging a package that has a password."""
 
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from services.exchange.service import MergeService
 from services.packages.container import open_package
 from services.packages.rows import PackageKind
+from tests.services.packages.senders import CLOCK, files_of, write
 from tests.services.packages.senders import pack as pack_elsewhere
-from tests.services.packages.senders import write
 from tests.ui.window.conftest import AnsweringChooser, Settled
 from tests.ui.window.hands import press
 from ui.window.main_window import MainWindow
@@ -65,6 +67,28 @@ def test_the_whole_ledger_goes_to_the_stick_and_the_page_says_what_was_packed(
     assert open_package(package).cover.kind is PackageKind.WHOLE
     assert str(package) in page.message_bar.text
     assert "第 1 号（整个台账）" in page.message_bar.text
+
+
+def test_the_form_says_what_would_be_packed_and_packs_all_where_that_is_asked(
+    page: MergingPage, open_window: MainWindow, stick: Path, tmp_path: Path, settled: Settled
+) -> None:
+    assert open_window.services is not None
+    ledger, other = open_window.services.path, tmp_path / "对方.db"
+    shutil.copyfile(ledger, other)
+    with closing(files_of(ledger).open_for_reading(ledger)) as database:
+        MergeService(database, CLOCK, files_of(ledger)).merge(pack_elsewhere(other, tmp_path / "回包.slpack").path)
+    write(ledger, "INSERT INTO people (id, name, category) VALUES (randomblob(16), '赵一', 'formal')")
+    press(page, "打包到U盘…")
+    settled()
+    form = page.pack_form
+    assert "以前交换之后的修改：1 条记录（人员 1）" in form.plan.text()
+    form.whole.setChecked(True)
+    settled()
+    assert "全部内容" in form.plan.text()
+    press(form, "选择U盘…")
+    press(form, "打包")
+    settled()
+    assert not open_package(packages(stick)[0]).cover.changes_only
 
 
 def test_one_branch_with_a_password(page: MergingPage, form: PackForm, stick: Path, settled: Settled) -> None:
