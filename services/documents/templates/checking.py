@@ -31,7 +31,7 @@ from services.documents.templates.vocabulary import ORDINAL, OWN_TEXTS, Name, Na
 _MOST_FAULTS: Final = 20
 _MOST_SAID: Final = 3  # in a sentence
 _FORMATS: Final = {each.value: each for each in Format}
-_WIDTHS: Final = re.compile(r"^表格：(.*)$", re.MULTILINE)
+_WIDTHS: Final = re.compile(r"^(?:横排)?表格：(.*)$", re.MULTILINE)
 _WIDTH: Final = re.compile(r"\d{1,3}(\.\d)?[左中右]?")
 _UNKNOWN_CONSTRUCT: Final = {
     nodes.Call: "不能调用（括号）",

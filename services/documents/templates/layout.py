@@ -37,7 +37,7 @@ _HEADINGS: Final = (
     re.compile(r"\d{1,2}[.．] ?"),
     re.compile(r"（\d{1,2}）"),
 )
-_MARKER: Final = re.compile(r"(标题|主送|附件页|附件|落款（盖章）|落款|表格|表题|表头|行)[：:]|(分页)[ \t]*$")
+_MARKER: Final = re.compile(r"(标题|主送|附件页|附件|落款（盖章）|落款|横排表格|表格|表题|表头|行)[：:]|(分页)[ \t]*$")
 _NAMES: Final = re.compile(r"(出席|请假|缺席|列席)[：:]")
 _GAP_OPENS: Final = "【待补："
 _GAP_EDGES: Final = re.compile("(【待补：|】)")
@@ -146,6 +146,7 @@ class _Table:
     widths: list[tuple[float, Alignment]] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
     rows: list[tuple[Run, ...]] = field(default_factory=list)
+    turned: bool = False
 
     def block(self) -> Table | None:
         """Make the table; rows are as wide as the widest line says. None where nothing but a caption was given."""
@@ -156,7 +157,7 @@ class _Table:
         headings = self.headings + [""] * (count - len(self.headings))
         columns = (Column(heading, width, side) for heading, (width, side) in zip(headings, widths, strict=True))
         rows = tuple(row + (Run(""),) * (count - len(row)) for row in self.rows)
-        return Table(tuple(columns), rows, self.caption)
+        return Table(tuple(columns), rows, self.caption, self.turned)
 
 
 @dataclass(slots=True)
@@ -178,6 +179,7 @@ class _Page:
             rest = _joined([Piece(line[0].text[marker.end() :], literal=True), *line[1:]])
         in_table: dict[str, Callable[[Line], None]] = {
             "表格": self._widths,
+            "横排表格": self._widths_across,
             "表题": self._caption,
             "表头": self._headings,
             "行": self._row,
@@ -213,6 +215,11 @@ class _Page:
             self.end_table()
         found = (_WIDTH.fullmatch(_said(cell)) for cell in _cells(rest))
         self._open().widths = [(max(float(each[1]), 1.0), _ALIGNMENTS[each[2]]) for each in found if each]
+
+    def _widths_across(self, rest: Line) -> None:
+        """Begin a table that lies across pages of its own."""
+        self._widths(rest)
+        self._open().turned = True
 
     def _caption(self, rest: Line) -> None:
         self._open().caption = _said(tidied(rest))

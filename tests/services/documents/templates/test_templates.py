@@ -13,6 +13,7 @@ from services.documents.outline import (
     Attachments,
     AttachmentStart,
     Heading,
+    NameList,
     PageBreak,
     Paper,
     Paragraph,
@@ -341,3 +342,21 @@ def test_a_full_catalogue_reads_back_from_the_text() -> None:
     (table,) = lay_out(render(checked("试", source, names), given_values), DAY).blocks
     assert isinstance(table, Table)
     assert [row[1].figure for row in table.rows] == list(figure_names().values())
+
+
+def test_a_wide_table_may_lie_across_and_who_was_there_is_a_list_of_names() -> None:
+    paper = made(
+        "横排表格：10中｜30右\n表头：序号｜期数\n行：1｜2\n出席：{{ 单位.名称 }}\n表格：10中\n表头：序号\n行：1\n"
+    )
+    across, names, upright = paper.blocks
+    assert isinstance(across, Table)
+    assert across.turned
+    assert names == NameList("出席", (Run("某某公司党委"),))
+    assert isinstance(upright, Table)
+    assert not upright.turned
+    assert check("横排表格：宽｜窄", NAMES)[0].what.count("列宽")
+
+
+def test_a_name_that_looks_like_a_label_is_no_list() -> None:
+    (block,) = made("{{ 单位.名称 }}", **{"单位__名称": Words("出席：某人")}).blocks
+    assert isinstance(block, Paragraph)
