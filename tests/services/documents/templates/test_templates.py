@@ -358,5 +358,5 @@ def test_a_wide_table_may_lie_across_and_who_was_there_is_a_list_of_names() -> N
 
 
 def test_a_name_that_looks_like_a_label_is_no_list() -> None:
-    (block,) = made("{{ 单位.名称 }}", **{"单位__名称": Words("出席：某人")}).blocks
+    (block,) = made("{{ 单位.名称 }}", 单位__名称=Words("出席：某人")).blocks
     assert isinstance(block, Paragraph)
