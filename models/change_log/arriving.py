@@ -129,14 +129,21 @@ def _any(connection: Connection, query: str) -> bool:
 
 
 def _spelled_out(table: LoggedTable, cell: Cell, side: str) -> str:
-    """Make the entry that an insertion would have had: the value before the first change, else the one that stands."""
+    """Make the entry that an insertion would have had: the value before the first change, else the one that stands.
+
+    A row that was adopted (its insertion was thinned away elsewhere) has entries older than its insertion here: then it
+    is what the last of these says.
+    """
     here = _number("main", table, cell)
     there = _number(side, table, cell)
     changes = f"{side}.change_cells u WHERE u.row = i.row AND u.column_no = {there}"
     real = f"{changes} AND NOT EXISTS (SELECT 1 FROM {side}.change_inserts s WHERE s.hlc = u.hlc AND s.actor = u.actor)"
+    older = f"{changes} AND (u.hlc, u.actor) < (i.hlc, i.actor)"
     return f"""INSERT INTO temp.arriving_cells
         SELECT i.hlc, i.actor, {here}, '{table.name}', '{cell.name}', i.row,
-               CASE WHEN EXISTS (SELECT 1 FROM {real})
+               CASE WHEN EXISTS (SELECT 1 FROM {older})
+                    THEN (SELECT u.value FROM {older} ORDER BY u.hlc DESC, u.actor DESC LIMIT 1)
+                    WHEN EXISTS (SELECT 1 FROM {real})
                     THEN (SELECT u.old FROM {real} ORDER BY u.hlc, u.actor LIMIT 1) ELSE {cell.value("x")} END,
                NULL, NULL, NULL
         FROM temp.doubled_inserts i JOIN {side}.{quoted(table.name)} x ON {table.is_row("x", "i.row")}

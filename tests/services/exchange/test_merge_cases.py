@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from models import driver
+from models.change_log.steps import record_step
+from models.change_log.thinning import thin_log
+from models.enums import StepKind
 from services.clock import FixedClock
 from services.errors import FileNotWritableError
 from services.exchange.conflicts import ConflictService
@@ -26,6 +29,7 @@ from tests.services.exchange.replicas import (
 )
 
 ONE = PEOPLE[0].hex()
+NEW = "77" * 16
 SESSION = SESSIONS[0].hex()
 
 
@@ -268,3 +272,17 @@ def test_a_full_disk_where_the_other_file_is_prepared_is_told(
     with pytest.raises(FileNotWritableError):
         MergeService(here.database, clock, LedgerFiles(tmp_path / "backups", clock)).merge(there.path)
     assert name_of(here) == "人1"
+
+
+def test_what_was_deleted_stays_deleted_though_its_insertion_was_thinned_away(tmp_path: Path) -> None:
+    pair = here, there = office(tmp_path, 2, (timedelta(days=400),))
+    there.write(f"INSERT INTO materials (id, issued_on, kind, quantity) VALUES (x'{NEW}', '2026-01-01', 'book', 1)")
+    horizon = there.read("SELECT max(last_hlc) FROM change_steps")[0][0]
+    there.write("UPDATE materials SET deleted = 1")
+    with there.database.transaction(StepKind.THIN) as session:
+        thin_log(session.connection(), horizon)
+        record_step(session)
+    everything_to_everyone(pair)
+    assert [copy.read("SELECT deleted FROM materials") for copy in pair] == [[(1,)], [(1,)]]
+    assert here.conflicts() == there.conflicts() == []
+    close(pair)
