@@ -129,7 +129,8 @@ class Exchange(RuleBasedStateMachine):
         first, *others = self.replicas
         for other in others:
             assert other.live() == first.live()
-            assert other.conflicts() == first.conflicts()
+            # Who thinned without having met the others finds conflicts that these know to be settled.
+            assert self.thinned or other.conflicts() == first.conflicts()
         assert first.read("PRAGMA foreign_key_check") == []
         before = first.live(), first.log()
         self.meet()
