@@ -53,6 +53,11 @@ def test_the_state_is_before_or_after_whatever_write_fails(
         return at, status, found
 
     outcomes = list(faulty_crew.each(fail, places(total, mode)))
-    wrong = [outcome for outcome in outcomes if outcome[1] not in ENDS[mode] or outcome[2]]
+    # The last call removes the journal at closing; where it fails, the next opening does it.
+    wrong = [
+        (at, *ended)
+        for at, *ended in outcomes
+        if ended[1] or ended[0] not in ENDS[mode] | ({0} if at == total else set())
+    ]
     sys.stdout.write(f"{mode}: {len(outcomes)} of {total} calls, {len(wrong)} wrong\n")
     assert not wrong, f"{mode}: (call, status, found) {wrong}\n{faulty_crew.said()}"
