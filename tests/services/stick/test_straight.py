@@ -15,6 +15,7 @@ from services.folders import Seat
 from services.holding import Holding, holder_file, take
 from services.ledger_file import LedgerFiles
 from services.organizations.service import OrganizationService
+from services.protection.service import ProtectionService
 from services.stick.errors import LedgerChangedError, LedgerGoneError, LedgerGotThroughError, LedgerNotTakenError
 from services.stick.generations import write_generation
 from services.stick.rows import StraightState
@@ -269,3 +270,20 @@ def test_a_stick_that_is_write_protected_is_said_to_be(
     assert OrganizationService(database, CLOCK).top_name() == "党委"
     rename(database, "解除写保护后")
     assert name_in(database) == "解除写保护后"
+
+
+def test_a_protected_ledger_goes_on_too_and_not_under_another_password(stick: Stick, tmp_path: Path) -> None:
+    files = LedgerFiles(tmp_path / "backups", CLOCK, lambda _path: "secret-1")
+    ProtectionService(files).set_password(stick.ledger, "secret-1")
+    with closing(files.open(stick.ledger, on_stick=lambda: None)) as database:
+        stick.pull()
+        with pytest.raises(LedgerGoneError):
+            rename(database, "拔出后")
+        stick.plug_in()
+        rename(database, "插回后")
+        assert name_in(database) == "插回后"
+        stick.pull()
+        ProtectionService(files).change_password(stick.away / "党委.db", "other-22")
+        stick.plug_in()
+        with pytest.raises(LedgerChangedError):
+            rename(database, "换了密码后")
