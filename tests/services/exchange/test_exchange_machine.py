@@ -129,7 +129,7 @@ class Exchange(RuleBasedStateMachine):
         first, *others = self.replicas
         for other in others:
             assert other.live() == first.live()
-            # Who thinned without having met the others finds conflicts that these know to be settled.
+            # Behind its horizon a copy that thinned compares whole, and may list conflicts that the others do not.
             assert self.thinned or other.conflicts() == first.conflicts()
         assert first.read("PRAGMA foreign_key_check") == []
         before = first.live(), first.log()
