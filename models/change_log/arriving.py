@@ -49,10 +49,21 @@ def same_origin(connection: Connection) -> bool:
 
 def behind_horizon(connection: Connection) -> bool:
     """Tell whether entries that this copy lacks have been thinned away in theirs."""
+    return _lacks_thinned(connection, _arriving_actors(), THEIRS)
+
+
+def beyond_horizon(connection: Connection) -> bool:
+    """Tell whether entries that theirs lacks have been thinned away here: what it wrote may rest on none of them."""
+    lacking = f"""SELECT m.id, coalesce(t.seen_hlc, m.first_hlc) AS after_hlc
+        FROM main.change_actors m LEFT JOIN {THEIRS}.change_actors t ON t.id = m.id
+        WHERE m.seen_hlc > coalesce(t.seen_hlc, m.first_hlc)"""
+    return _lacks_thinned(connection, lacking, "main")
+
+
+def _lacks_thinned(connection: Connection, lacking: str, side: str) -> bool:
     return bool(
         connection.exec_driver_sql(
-            f"SELECT EXISTS (SELECT 1 FROM ({_arriving_actors()}) a WHERE a.after_hlc < "
-            f"(SELECT horizon FROM {THEIRS}.change_clock))"
+            f"SELECT EXISTS (SELECT 1 FROM ({lacking}) a WHERE a.after_hlc < (SELECT horizon FROM {side}.change_clock))"
         ).scalar_one()
     )
 

@@ -1,4 +1,4 @@
-"""Thinning the log: entries up to a horizon go, what later entries and open conflicts need of them stays."""
+"""Thinning the log: entries up to a horizon go, what later entries and later merges need of them stays."""
 
 from sqlalchemy import Connection
 
@@ -9,16 +9,15 @@ _KEEP_OLD = """UPDATE change_cells AS e SET old = (
     WHERE e.hlc > ?1 AND e.previous_hlc <= ?1 AND EXISTS (
       SELECT 1 FROM change_cells p
       WHERE p.hlc = e.previous_hlc AND p.actor = e.previous_actor AND p.column_no = e.column_no)"""
-# A cell with several ends is a conflict that waits for a choice: its ends stay, else a value would be lost.
-_IS_END = """NOT EXISTS (SELECT 1 FROM change_cells n WHERE n.row = {0}.row AND n.column_no = {0}.column_no
-      AND n.previous_hlc = {0}.hlc AND n.previous_actor = {0}.actor)"""
+# What a cell ended with stays (several ends are a conflict that waits for a choice): an entry that comes from somebody
+# who did not know it must be told apart from one that replaces it, else a value would be lost.
+_IS_END = """NOT EXISTS (SELECT 1 FROM change_cells n WHERE n.row = e.row AND n.column_no = e.column_no
+      AND n.previous_hlc = e.hlc AND n.previous_actor = e.actor)"""
 # What was purged keeps all its entries: copies that come late must learn of it, and of what came after.
 _PURGED = """SELECT q.row, q.column_no FROM change_steps s
       JOIN change_cells q ON q.actor = s.actor AND q.hlc > s.hlc AND q.hlc <= s.last_hlc WHERE s.kind = 'purge'"""
 _THIN_CELLS = f"""DELETE FROM change_cells AS e
-    WHERE e.hlc <= ?1 AND (e.row, e.column_no) NOT IN ({_PURGED}) AND NOT ({_IS_END.format("e")} AND EXISTS (
-      SELECT 1 FROM change_cells o WHERE o.row = e.row AND o.column_no = e.column_no
-      AND (o.hlc <> e.hlc OR o.actor <> e.actor) AND {_IS_END.format("o")}))"""
+    WHERE e.hlc <= ?1 AND (e.row, e.column_no) NOT IN ({_PURGED}) AND NOT {_IS_END}"""
 _GONE = (
     "DELETE FROM change_inserts WHERE hlc <= ?1",
     "DELETE FROM change_arrivals WHERE step_hlc <= ?1",

@@ -83,8 +83,14 @@ def _gather(connection: Connection, met: Meeting) -> None:
     arriving.gather(connection)
     if met is Meeting.UPWARD and lost.lost_on(connection) is None:
         lost.write_anew(connection)
-    if met is Meeting.WHOLE and (not arriving.same_origin(connection) or arriving.behind_horizon(connection)):
+    if met is Meeting.WHOLE and not _log_tells_all(connection):
         base_rows.compare_whole(connection)
+
+
+def _log_tells_all(connection: Connection) -> bool:
+    return arriving.same_origin(connection) and not (
+        arriving.behind_horizon(connection) or arriving.beyond_horizon(connection)
+    )
 
 
 def _clock_ahead(connection: Connection, clock: Clock) -> timedelta | None:
