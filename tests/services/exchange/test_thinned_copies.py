@@ -75,8 +75,11 @@ STORIES: dict[str, tuple[Act, ...]] = {
 
 def random_story(seed: int) -> tuple[Act, ...]:
     chance = Random(seed)  # noqa: S311 - made-up work
-    acts = [chance.choice((WRITE, WRITE, MERGE, MERGE, THIN)) for _ in range(9)]
-    return tuple((act, *chance.sample(range(3), 2)) for act in acts)
+    acts: list[Act] = []
+    for _ in range(9):
+        at, other = chance.sample(range(3), 2)
+        acts.append((chance.choice((WRITE, WRITE, MERGE, MERGE, THIN)), at, other))
+    return tuple(acts)
 
 
 @pytest.mark.parametrize("acts", [*STORIES.values(), *map(random_story, range(6))], ids=[*STORIES, *map(str, range(6))])
