@@ -35,7 +35,10 @@ def merge(context: Context, arguments: Namespace) -> int:
         for entry in entries:
             _tell(entry, arguments)
         _tell_conflicts(told)
-        print("试运行，什么也没有写入。" if arguments.dry_run else "合并可以用 undo 撤销。")
+        if arguments.dry_run:
+            print("试运行，什么也没有写入。")
+        elif any(entry.report is not None and entry.report.applied for entry in entries):
+            print("合并可以用 undo 撤销。")
     return int(any(entry.refusal for entry in entries))
 
 

@@ -110,6 +110,13 @@ def test_a_folder_is_merged_in_one_go_and_a_faulty_file_is_told(tmp_path: Path, 
     assert "乙.db：没有本台账还没有的内容。" in told
 
 
+def test_undo_is_named_only_where_something_came(tmp_path: Path, pair: tuple[Path, Path]) -> None:
+    ours, theirs = pair
+    write(theirs, f"UPDATE people SET phone = '1' WHERE id = x'{PERSON}'")
+    assert "undo" in run(tmp_path, "--db", ours, "merge", theirs).out
+    assert "undo" not in run(tmp_path, "--db", ours, "merge", theirs).out
+
+
 def test_an_empty_folder_and_the_ledger_itself_are_refused(tmp_path: Path, pair: tuple[Path, Path]) -> None:
     (tmp_path / "空").mkdir()
     for other in (tmp_path / "空", pair[0], tmp_path / "没有.db"):
